@@ -1,0 +1,3 @@
+"""URLs of the installation; each app brings its own."""
+
+urlpatterns: list = []
