@@ -1,0 +1,1 @@
+"""Users, institutions, memberships and roles; sign-up, sign-in and second factor."""
