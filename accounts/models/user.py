@@ -79,8 +79,14 @@ class User(AbstractBaseUser, Record):
         """Save with the e-mail in its one spelling; signing in is audited apart and makes no history row."""
         self.email = normalise_email(self.email)
         fields = kwargs.get("update_fields")
-        self.skip_history_when_saving = fields is not None and set(fields) <= {"last_login", "password"}
-        super().save(*args, **kwargs)
+        quiet = fields is not None and set(fields) <= {"last_login", "password"}
+        if quiet:
+            self.skip_history_when_saving = True
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            if quiet:
+                del self.skip_history_when_saving
 
     def refresh_from_db(self, *args, **kwargs) -> None:
         """Re-read the row and forget the roles read before."""
