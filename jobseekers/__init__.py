@@ -1,0 +1,1 @@
+"""The person row, the AK-1 application and card, and the episodes of looking for work."""

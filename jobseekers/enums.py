@@ -1,0 +1,136 @@
+"""Choices of the job seekers' room: value in English, label in Indonesian."""
+
+from django.db.models import TextChoices
+
+
+class Sex(TextChoices):
+    """Sex as on the KTP; the NIK says it too."""
+
+    MALE = "M", "Laki-laki"
+    FEMALE = "F", "Perempuan"
+
+
+class MaritalStatus(TextChoices):
+    """Marital status as on the KTP."""
+
+    MARRIED = "MARRIED", "Kawin"
+    SINGLE = "SINGLE", "Belum kawin"
+    DIVORCED = "DIVORCED", "Cerai hidup"
+    WIDOWED = "WIDOWED", "Cerai mati"
+
+
+class Religion(TextChoices):
+    """Religion as on the KTP, in the order of the AK/I form."""
+
+    ISLAM = "ISLAM", "Islam"
+    CATHOLIC = "CATHOLIC", "Katolik"
+    PROTESTANT = "PROTESTANT", "Kristen Protestan"
+    HINDU = "HINDU", "Hindu"
+    BUDDHIST = "BUDDHIST", "Buddha"
+    CONFUCIAN = "CONFUCIAN", "Konghucu"
+    OTHER = "OTHER", "Kepercayaan terhadap Tuhan YME"
+
+
+class NikMethod(TextChoices):
+    """How a NIK was found to be the person's own."""
+
+    KTP_SEEN = "KTP_SEEN", "KTP dilihat petugas"
+    DUKCAPIL = "DUKCAPIL", "Dicocokkan dengan Dukcapil"
+
+
+class ApplicationKind(TextChoices):
+    """What is asked for. A card has the kind of the application it answers."""
+
+    NEW = "NEW", "Baru"
+    RENEWAL = "RENEWAL", "Perpanjangan"
+    REPLACEMENT = "REPLACEMENT", "Penggantian"
+
+
+class ReplacementReason(TextChoices):
+    """Why a card that still holds is replaced."""
+
+    LOST = "LOST", "Kartu hilang"
+    DAMAGED = "DAMAGED", "Kartu rusak"
+    DATA_CHANGED = "DATA_CHANGED", "Data pada kartu berubah"
+
+
+class Origin(TextChoices):
+    """Where the application was filled in."""
+
+    ONLINE = "ONLINE", "Daring"
+    DESK = "DESK", "Di loket"
+
+
+class ApplicationState(TextChoices):
+    """States of an AK-1 application."""
+
+    DRAFT = "DRAFT", "Draf"
+    SUBMITTED = "SUBMITTED", "Menunggu pemeriksaan"
+    RETURNED = "RETURNED", "Dikembalikan untuk diperbaiki"
+    APPROVED = "APPROVED", "Disetujui"
+    REJECTED = "REJECTED", "Ditolak"
+    WITHDRAWN = "WITHDRAWN", "Dibatalkan pemohon"
+
+
+OPEN_APPLICATION = (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.RETURNED)
+"""Not yet decided; a person has at most one application in these states."""
+
+EDITABLE_APPLICATION = (ApplicationState.DRAFT, ApplicationState.RETURNED)
+"""The applicant may still change the answers."""
+
+
+class CardState(TextChoices):
+    """States of a card. Only ACTIVE has no end day."""
+
+    ACTIVE = "ACTIVE", "Berlaku"
+    REPLACED = "REPLACED", "Diganti kartu baru"
+    EXPIRED = "EXPIRED", "Habis masa berlaku"
+    REMOVED = "REMOVED", "Dihapus dari daftar"
+    PLACED = "PLACED", "Sudah bekerja"
+
+
+class RemovalReason(TextChoices):
+    """Why a person leaves the register of job seekers without a placement."""
+
+    WITHDREW = "WITHDREW", "Mengundurkan diri"
+    FOUND_WORK = "FOUND_WORK", "Bekerja di luar penempatan Dinas"
+    MOVED = "MOVED", "Pindah domisili"
+    DIED = "DIED", "Meninggal dunia"
+    DOUBLE = "DOUBLE", "Terdaftar ganda"
+    NO_REPORT = "NO_REPORT", "Tidak melapor"
+
+
+class EventKind(TextChoices):
+    """What happens in an episode of looking for work."""
+
+    REGISTERED = "REGISTERED", "Terdaftar"
+    REPORTED = "REPORTED", "Melapor"
+    PLACED = "PLACED", "Ditempatkan"
+    REMOVED = "REMOVED", "Dihapus"
+    EXPIRED = "EXPIRED", "Habis masa berlaku"
+
+
+CLOSING_EVENTS = (EventKind.PLACED, EventKind.REMOVED, EventKind.EXPIRED)
+"""Each of these ends the episode; an episode has at most one."""
+
+
+class AgeGroup(TextChoices):
+    """Age groups of the IPK forms, in completed years."""
+
+    UNDER_15 = "0-14", "di bawah 15 tahun"
+    A15_19 = "15-19", "15–19 tahun"
+    A20_29 = "20-29", "20–29 tahun"
+    A30_44 = "30-44", "30–44 tahun"
+    A45_54 = "45-54", "45–54 tahun"
+    A55_UP = "55+", "55 tahun ke atas"
+
+
+AGE_GROUP_STARTS: tuple[tuple[int, AgeGroup], ...] = (
+    (55, AgeGroup.A55_UP),
+    (45, AgeGroup.A45_54),
+    (30, AgeGroup.A30_44),
+    (20, AgeGroup.A20_29),
+    (15, AgeGroup.A15_19),
+    (0, AgeGroup.UNDER_15),
+)
+"""(first age of the group in years, group), oldest first."""

@@ -1,0 +1,193 @@
+"""The person: one row, with or without an account, a card or a verified NIK."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from core.models.base import Record, RecordQuerySet
+from core.personal import mask_nik, unseal
+from jobseekers.enums import MaritalStatus, NikMethod, Religion, Sex
+from jobseekers.permissions import can_read_people
+
+NIK_CONTEXT = "jobseekers.JobSeeker.nik"
+KK_CONTEXT = "jobseekers.JobSeeker.kk"
+
+LIVING = Q(merged_into__isnull=True, erased_at__isnull=True)
+"""Rows that stand for a person: not a merged tombstone, not erased."""
+
+
+class JobSeekerQuerySet(RecordQuerySet):
+    """People."""
+
+    def living(self) -> "JobSeekerQuerySet":
+        """Rows that stand for a person today: neither merged away nor erased."""
+        return self.filter(LIVING)
+
+    def visible_to(self, user) -> "JobSeekerQuerySet":
+        """The front-desk and related staff see all people; a job seeker only their own row."""
+        if can_read_people(user):
+            return self
+        if user is None or not user.is_authenticated:
+            return self.none()
+        return self.filter(user=user)
+
+
+class JobSeeker(Record):
+    """One person. Enrolments, placements and parties of cases point here.
+
+    The NIK is sealed and bound to this row; `nik_index` (keyed hash, 32 bytes) finds it. Only a verified NIK is
+    unique, so that a stranger's claim on somebody's number can't lock the owner out.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="jobseeker",
+        verbose_name="akun",
+    )
+    full_name = models.CharField("nama lengkap", max_length=150)
+    nik_sealed = models.BinaryField(null=True, max_length=128)
+    nik_index = models.BinaryField(null=True, max_length=32)
+    nik_verified_at = models.DateTimeField("NIK diverifikasi pada", null=True, blank=True)
+    nik_verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    nik_verified_method = models.CharField(
+        "cara verifikasi NIK", max_length=16, choices=NikMethod.choices, blank=True
+    )
+    kk_sealed = models.BinaryField(null=True, max_length=128)
+    birth_place = models.CharField("tempat lahir", max_length=100, blank=True)
+    birth_date = models.DateField("tanggal lahir", null=True, blank=True)
+    sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices)
+    marital_status = models.CharField(
+        "status perkawinan", max_length=16, choices=MaritalStatus.choices, blank=True
+    )
+    religion = models.CharField("agama", max_length=16, choices=Religion.choices, blank=True)
+    education = models.ForeignKey(
+        "core.EducationLevel",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="pendidikan terakhir",
+    )
+    education_major = models.CharField("jurusan", max_length=150, blank=True)
+    education_school = models.CharField("sekolah atau kampus", max_length=150, blank=True)
+    graduation_year = models.PositiveSmallIntegerField("tahun lulus", null=True, blank=True)
+    skills = models.TextField("keterampilan dan pengalaman", max_length=400, blank=True)
+    village = models.ForeignKey(
+        "core.Region",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="kelurahan",
+    )
+    address = models.CharField("alamat", max_length=205, blank=True)
+    rt = models.CharField("RT", max_length=3, blank=True)
+    rw = models.CharField("RW", max_length=3, blank=True)
+    phone = models.CharField("telepon", max_length=16, blank=True)
+    email = models.EmailField("surel", blank=True)
+    photo = models.ForeignKey(
+        "core.StoredFile",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="pas foto",
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="tombstones"
+    )
+    erased_at = models.DateTimeField("dihapus pada", null=True, blank=True)
+
+    history = HistoricalRecords()
+    objects = JobSeekerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pencari kerja"
+        verbose_name_plural = "pencari kerja"
+        indexes = [
+            models.Index(
+                fields=["village", "education", "sex", "birth_date"], condition=LIVING, name="person_cube"
+            ),
+            models.Index(fields=["nik_index"], name="person_nik_index"),
+            models.Index(fields=["full_name"], name="person_full_name"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nik_index"],
+                condition=Q(nik_verified_at__isnull=False) & LIVING,
+                name="person_one_verified_nik",
+            ),
+            models.CheckConstraint(condition=Q(sex__in=Sex.values), name="person_sex"),
+            models.CheckConstraint(
+                condition=Q(nik_sealed__isnull=True, nik_index__isnull=True)
+                | Q(nik_sealed__isnull=False, nik_index__isnull=False),
+                name="person_nik_sealed_with_index",
+            ),
+            models.CheckConstraint(
+                condition=Q(nik_verified_at__isnull=True, nik_verified_method="")
+                | Q(
+                    nik_verified_at__isnull=False,
+                    nik_index__isnull=False,
+                    nik_verified_method__in=NikMethod.values,
+                ),
+                name="person_nik_verified_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(nik_sealed__isnull=True, kk_sealed__isnull=True, photo__isnull=True, user__isnull=True),
+                name="person_erased_is_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="person_not_merged_into_self",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(user__isnull=True),
+                name="person_tombstone_has_no_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(graduation_year__isnull=True) | Q(graduation_year__range=(1940, 2100)),
+                name="person_graduation_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def is_living(self) -> bool:
+        """Whether the row stands for a person: neither merged away nor erased."""
+        return self.merged_into_id is None and self.erased_at is None
+
+    def read_nik(self) -> str:
+        """Return the NIK in clear, or an empty string. Callers must have the right and leave an audit event."""
+        return unseal(bytes(self.nik_sealed), context=NIK_CONTEXT, row=self.uid) if self.nik_sealed else ""
+
+    def read_kk(self) -> str:
+        """Return the family card number in clear, or an empty string; same duty as `read_nik`."""
+        return unseal(bytes(self.kk_sealed), context=KK_CONTEXT, row=self.uid) if self.kk_sealed else ""
+
+    @property
+    def nik_masked(self) -> str:
+        """The NIK as pages show it: first four and last two digits."""
+        nik = self.read_nik()
+        return mask_nik(nik) if nik else ""
+
+    def address_line(self) -> str:
+        """The full postal line: street, RT/RW, kelurahan, kecamatan, city. Needs village and its parents loaded."""
+        parts = [self.address]
+        if self.rt and self.rw:
+            parts[0] = f"{self.address} RT {self.rt} RW {self.rw}".strip()
+        if self.village is not None:
+            parts.append(f"Kelurahan {self.village.name}")
+            if self.village.parent is not None:
+                parts.append(f"Kecamatan {self.village.parent.name}")
+                if self.village.parent.parent is not None:
+                    parts.append(self.village.parent.parent.name)
+        return ", ".join(part for part in parts if part)
