@@ -23,7 +23,8 @@ def derive_keys(env, secret_key: str, *, production: bool) -> tuple[dict[int, by
     signing = env("CARD_SIGNING_KEY", default="")
     if production and not (given and index and signing):
         raise ImproperlyConfigured(
-            "PERSONAL_DATA_KEYS, BLIND_INDEX_KEY dan CARD_SIGNING_KEY wajib diisi di produksi; lihat docs/operations.md."
+            "PERSONAL_DATA_KEYS, BLIND_INDEX_KEY dan CARD_SIGNING_KEY wajib diisi di produksi; "
+            "lihat docs/operations.md."
         )
     keys = {int(part.split(":", 1)[0]): base64.b64decode(part.split(":", 1)[1]) for part in given}
     return (

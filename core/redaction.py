@@ -1,0 +1,23 @@
+"""Keeps identity numbers out of everything that is logged or stored as an error text."""
+
+import logging
+import re
+
+# NIK and KK have sixteen digits, written in one run or in groups of 4-4-4-4 or 6-6-4.
+_NUMBER = re.compile(
+    r"\d{16,}|(?<!\d)\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}(?!\d)|(?<!\d)\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d)"
+)
+MASK = "•" * 16
+
+
+def redact(text: str) -> str:
+    """Return `text` with every run that may be a NIK or KK number masked."""
+    return _NUMBER.sub(MASK, text)
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats as usual, then masks: message, arguments and traceback alike."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the finished line or lines of `record` without identity numbers."""
+        return redact(super().format(record))

@@ -1,0 +1,23 @@
+"""Settings under test: the installation's own with safe defaults, a scratch folder and a database a process."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+_run = os.environ.setdefault("TEST_RUN", str(os.getpid()))
+os.environ.setdefault("SECRET_KEY", "for-tests-only-this-key-protects-nothing-at-all")
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+os.environ.setdefault("QUEUE_PREFIX", f"test-{_run}-{_process}-")
+_scratch = Path(tempfile.gettempdir()) / f"sidakep-test-{os.getuid()}" / _run / _process
+os.environ["DATA_DIR"] = str(_scratch)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+DEBUG = False  # what pytest-django sets anyway; DEBUG above only lets keys be derived
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["TEST"] = {"NAME": f"test_sidakep_{_run}"}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
