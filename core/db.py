@@ -18,8 +18,8 @@ def snapshot() -> Iterator[None]:
         yield
         return
     if connection.vendor == "sqlite":
-        usual = connection.transaction_mode
         connection.ensure_connection()
+        usual = connection.transaction_mode
         connection.transaction_mode = "DEFERRED"
         try:
             with transaction.atomic():

@@ -222,7 +222,9 @@ def value(code: str, period: Period, filters: dict | None = None) -> int:
     return rows.aggregate(value=get(code).value.expression())["value"]
 
 
-def cells(code: str, period: Period, by: Iterable[str], filters: dict | None = None) -> list[tuple[tuple, int]]:
+def cells(
+    code: str, period: Period, by: Iterable[str], filters: dict | None = None
+) -> list[tuple[tuple, int]]:
     """Return [((value of each dimension…), number)…], ordered by the dimension values; empty cells are left out.
 
     With distinct keys the cells may add up to more than `value`: ask for the total by itself.

@@ -97,7 +97,9 @@ def _check_version(obj, version: int) -> None:
         return
     last = WorkflowLog.objects.of(obj).last()
     if last is None:
-        raise StaleRecord("Data ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lalu periksa lagi.")
+        raise StaleRecord(
+            "Data ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lalu periksa lagi."
+        )
     raise StaleRecord(
         f"{last.actor_name or 'Sistem'} sudah mengubah data ini ({last.label.lower()}) pada "
         f"{datetime_long(last.at)}. Muat ulang halaman, lalu periksa lagi."
@@ -112,7 +114,9 @@ def _write(obj, *, actor, label: str, comment: str, step: Transition | None = No
     _log(obj, actor=actor, label=label, comment=comment, step=step, source=source)
 
 
-def _log(obj, *, actor, label: str, comment: str = "", step: Transition | None = None, source: str = "") -> None:
+def _log(
+    obj, *, actor, label: str, comment: str = "", step: Transition | None = None, source: str = ""
+) -> None:
     WorkflowLog.objects.create(
         model=obj._meta.label_lower,
         object_uid=obj.uid,

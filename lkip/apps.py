@@ -1,0 +1,16 @@
+"""The annual performance report (LKIP), computed from the records of the other rooms."""
+
+from django.apps import AppConfig
+
+
+class LkipConfig(AppConfig):
+    """Plans, budget, indicators and figures; asks measures by code and imports no operational app."""
+
+    name = "lkip"
+    verbose_name = "LKIP"
+
+    def ready(self) -> None:
+        """Make the lists behind the numbers; the measures are registered by now."""
+        from lkip.evidence import build_tables
+
+        build_tables()

@@ -1,0 +1,62 @@
+"""The arithmetic of the performance report, exact and free of any city.
+
+All arguments and results are `Fraction` (or None, when there is no value); nothing is rounded here. Legal frame:
+PermenPAN-RB 53/2014; the formula for "the lower the better" is the one that Perangkat Daerah print in their own
+reports: (2 × target – realisasi) ÷ target.
+"""
+
+from fractions import Fraction
+
+from lkip.enums import Direction, Status
+
+HUNDRED = Fraction(100)
+
+
+def achievement(actual: Fraction | None, target: Fraction | None, direction: str) -> Fraction | None:
+    """Return capaian in per cent, unbounded.
+
+    UP: actual ÷ target × 100. DOWN: (2 × target – actual) ÷ target × 100. None without a value, a target,
+    a direction, or with target zero: there is nothing to divide by, and no number says that better.
+    """
+    if actual is None or not target or direction == Direction.NONE:
+        return None
+    if direction == Direction.DOWN:
+        return (2 * target - actual) / target * HUNDRED
+    return actual / target * HUNDRED
+
+
+def clamped(value: Fraction | None, low: Fraction | None, high: Fraction | None) -> Fraction | None:
+    """Return `value` held between `low` and `high`; a bound that is None does not bind."""
+    if value is None:
+        return None
+    if low is not None and value < low:
+        return low
+    if high is not None and value > high:
+        return high
+    return value
+
+
+def status(actual: Fraction | None, target: Fraction | None, direction: str) -> Status:
+    """Say in one word what the achievement means."""
+    if target is None or direction == Direction.NONE:
+        return Status.NO_TARGET if actual is not None else Status.WAITING
+    if actual is None:
+        return Status.WAITING
+    if target == 0:
+        return Status.ZERO_TARGET
+    return Status.REACHED if achievement(actual, target, direction) >= HUNDRED else Status.MISSED
+
+
+def absorption(ceiling: int, realised: int) -> Fraction | None:
+    """Return serapan in per cent: realised ÷ ceiling × 100; None when nothing was budgeted."""
+    return Fraction(realised, ceiling) * HUNDRED if ceiling else None
+
+
+def efficiency(achieved: Fraction | None, absorbed: Fraction | None) -> Fraction | None:
+    """Return efisiensi sumber daya in percentage points: capaian – serapan, both unrounded."""
+    return None if achieved is None or absorbed is None else achieved - absorbed
+
+
+def change(now: Fraction | None, before: Fraction | None) -> Fraction | None:
+    """Return the relative change against the year before, per cent; None when there was nothing before."""
+    return None if now is None or not before else (now - before) / before * HUNDRED

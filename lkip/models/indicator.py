@@ -1,0 +1,141 @@
+"""Indicators and their targets."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from core import measures
+from core.models.base import Record
+from core.models.reference import Nomenclature
+from lkip.enums import Direction, Formula, Level, TargetDocument
+from lkip.models.plan import Objective
+
+MAX_DEPTH = 3
+
+
+class Indicator(Record):
+    """A named number of the plan, or one that stands beside it.
+
+    ``code`` is its identity for good; the name may change. The value is a measure over records (with filters
+    by its dimensions), an external statistic, an evaluator's score, or made of two other indicators: their ratio
+    times ``factor``, their difference, or the change of one against the year before, per cent.
+    A stock may be read inside the year by ``as_of_month`` (end of that month).
+    """
+
+    code = models.SlugField("kode", max_length=60, unique=True)
+    name = models.CharField("nama", max_length=250)
+    level = models.CharField("jenjang", max_length=12, choices=Level)
+    objective = models.ForeignKey(
+        Objective,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="indicators",
+        verbose_name="sasaran",
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    unit = models.CharField("satuan", max_length=30)
+    decimals = models.PositiveSmallIntegerField("desimal", default=0)
+    direction = models.CharField("arah", max_length=4, choices=Direction, default=Direction.NONE)
+    formula = models.CharField("cara hitung", max_length=10, choices=Formula)
+    measure = models.CharField("ukuran", max_length=80, blank=True)
+    filters = models.JSONField("saringan", default=dict, blank=True)
+    as_of_month = models.PositiveSmallIntegerField("keadaan akhir bulan", null=True, blank=True)
+    numerator = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="as_numerator",
+        verbose_name="pembilang",
+    )
+    denominator = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="as_denominator",
+        verbose_name="penyebut",
+    )
+    factor = models.PositiveSmallIntegerField("faktor", default=100)
+    programmes = models.ManyToManyField(
+        Nomenclature, blank=True, related_name="+", verbose_name="program pendukung"
+    )
+    definition = models.TextField("definisi", blank=True)
+    source = models.CharField("sumber", max_length=250, blank=True)
+    owner = models.CharField("pemilik", max_length=150, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(formula=Formula.MEASURE) & ~models.Q(measure=""))
+                | (~models.Q(formula=Formula.MEASURE) & models.Q(measure="")),
+                name="indicator_measure_named",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    formula__in=[Formula.RATIO, Formula.DIFFERENCE],
+                    numerator__isnull=False,
+                    denominator__isnull=False,
+                )
+                | models.Q(formula=Formula.CHANGE, numerator__isnull=False, denominator__isnull=True)
+                | models.Q(
+                    formula__in=[Formula.MEASURE, Formula.STATISTIC, Formula.SCORE],
+                    numerator__isnull=True,
+                    denominator__isnull=True,
+                ),
+                name="indicator_parts_fit_formula",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(as_of_month=None) | models.Q(as_of_month__gte=1, as_of_month__lte=12),
+                name="indicator_month_exists",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse an unknown measure or dimension, a circle, and a chain of more than three."""
+        if self.formula == Formula.MEASURE:
+            try:
+                known = measures.get(self.measure).dimensions
+            except measures.UnknownMeasure:
+                raise ValidationError({"measure": f"Ukuran “{self.measure}” tidak dikenal."}) from None
+            unknown = set(self.filters) - set(known)
+            if unknown:
+                raise ValidationError({"filters": f"Saringan tidak dikenal: {', '.join(sorted(unknown))}."})
+        self._check_depth(self, 1, [])
+
+    def _check_depth(self, indicator: "Indicator", depth: int, path: list[str]) -> None:
+        if indicator.code in path:
+            raise ValidationError(f"Definisi berputar: {' → '.join([*path, indicator.code])}.")
+        if depth > MAX_DEPTH:
+            raise ValidationError(
+                f"Rantai hitungan paling panjang {MAX_DEPTH}: {' → '.join([*path, indicator.code])}."
+            )
+        for part in (indicator.numerator, indicator.denominator):
+            if part is not None:
+                self._check_depth(part, depth + 1, [*path, indicator.code])
+
+
+class IndicatorTarget(Record):
+    """What a document promises for an indicator in a year. The result is never typed; the target always is."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
+    year = models.PositiveSmallIntegerField("tahun")
+    document = models.CharField("dokumen", max_length=12, choices=TargetDocument)
+    value = models.DecimalField("target", max_digits=20, decimal_places=6)
+    decree = models.CharField("nomor dokumen", max_length=150, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["year", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "year", "document"], name="one_target_a_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.year} {self.document}"

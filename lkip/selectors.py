@@ -1,0 +1,141 @@
+"""What the pages of the report show around the figures: parts with their links, breakdowns, choices of year."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.urls import reverse
+
+from core import formats, measures
+from core.measures import Period
+from lkip import evidence
+from lkip.enums import Formula
+from lkip.figures import Figure, YearFigures, display, period_of
+from lkip.models import Indicator, ReportYear
+
+
+@dataclass(frozen=True)
+class PartLink:
+    """Numerator, denominator or the value itself, with the page that proves it."""
+
+    title: str
+    name: str
+    value: str
+    url: str
+    is_evidence: bool
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One value of a breakdown: its share of the largest (for the bar) and of the total, per cent."""
+
+    label: str
+    value: int
+    width: str
+    share: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A measure split by one dimension; ``total`` is computed by itself, not summed from the bars."""
+
+    title: str
+    bars: list[Bar]
+    total: int
+    partition: bool
+
+
+def report_years() -> list[int]:
+    """Return the years that have report settings, newest first."""
+    return list(ReportYear.objects.values_list("year", flat=True))
+
+
+def _part_link(
+    title: str, indicator: Indicator, year: int, value: Fraction | None, *, may_open: bool
+) -> PartLink:
+    shown = display(value, indicator.unit, indicator.decimals)
+    if indicator.formula == Formula.MEASURE:
+        url = (
+            evidence.url(indicator.measure, period_of(indicator, year), indicator.filters) if may_open else ""
+        )
+        return PartLink(title, indicator.name, shown, url, True)
+    return PartLink(title, indicator.name, shown, reverse("lkip:figure", args=[year, indicator.code]), False)
+
+
+def part_links(figure: Figure, year: int, *, may_open: bool) -> list[PartLink]:
+    """Return the parts of an indicator's figure; `may_open` says whether the reader has the right *view evidence*."""
+    indicator = figure.indicator
+    if indicator is None:
+        return []
+    if indicator.formula == Formula.MEASURE:
+        return [_part_link("Rekaman", indicator, year, figure.value, may_open=may_open)]
+    if indicator.formula == Formula.CHANGE:
+        base = indicator.numerator
+        return [
+            _part_link(f"Tahun {year}", base, year, figure.numerator, may_open=may_open),
+            _part_link(f"Tahun {year - 1}", base, year - 1, figure.denominator, may_open=may_open),
+        ]
+    if indicator.formula in (Formula.RATIO, Formula.DIFFERENCE):
+        names = (
+            ("Pembilang", "Penyebut")
+            if indicator.formula == Formula.RATIO
+            else ("Angka pertama", "Dikurangi")
+        )
+        return [
+            _part_link(names[0], indicator.numerator, year, figure.numerator, may_open=may_open),
+            _part_link(names[1], indicator.denominator, year, figure.denominator, may_open=may_open),
+        ]
+    return []
+
+
+def measured_indicator(indicator: Indicator) -> Indicator | None:
+    """Return the indicator whose records can be split: itself, or its numerator."""
+    if indicator.formula == Formula.MEASURE:
+        return indicator
+    part = indicator.numerator
+    return part if part is not None and part.formula == Formula.MEASURE else None
+
+
+def breakdown(
+    code: str, period: Period, dimension: str, filters: dict | None, *, may_open: bool
+) -> Breakdown:
+    """Split a measure by one dimension, largest first; each bar opens its own records."""
+    measure = measures.get(code)
+    names = measure.dimensions[dimension].names()
+    cells = measures.cells(code, period, [dimension], filters)
+    total = measures.value(code, period, filters)
+    largest = max((value for _, value in cells), default=0)
+    bars = [
+        Bar(
+            label=str(names.get(key, key if key not in (None, "") else "tidak diisi")),
+            value=value,
+            width=f"{100 * value / largest:.2f}%" if largest else "0%",
+            share=formats.percent(Fraction(100 * value, total), 1) if total else "",
+            url=evidence.url(code, period, {**(filters or {}), dimension: key})
+            if may_open and key is not None
+            else "",
+        )
+        for (key,), value in sorted(cells, key=lambda cell: (-cell[1], str(cell[0][0])))
+    ]
+    title = f"{measure.label} menurut {measure.dimensions[dimension].label.lower()}"
+    return Breakdown(title, bars, total, sum(value for _, value in cells) == total)
+
+
+def breakdowns(figure: Figure, year: int, *, may_open: bool, most: int = 2) -> list[Breakdown]:
+    """Return the figure's records split by the measure's first dimensions that no filter has fixed."""
+    base = measured_indicator(figure.indicator) if figure.indicator else None
+    if base is None:
+        return []
+    free = [name for name in measures.get(base.measure).dimensions if name not in base.filters][:most]
+    period = period_of(base, year)
+    return [breakdown(base.measure, period, name, base.filters, may_open=may_open) for name in free]
+
+
+def iku_summary(year: YearFigures) -> dict:
+    """Return how many IKU are reached, of how many, and how many wait for a value."""
+    iku = year.of_level("IKU")
+    return {
+        "reached": sum(f.status == "REACHED" for f in iku),
+        "total": len(iku),
+        "waiting": sum(f.status == "WAITING" for f in iku),
+    }
