@@ -34,8 +34,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "simple_history",
+    "config",
     "core",
     "accounts",
+    "lkip",
 ]
 
 MIDDLEWARE = [

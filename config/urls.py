@@ -1,3 +1,10 @@
 """URLs of the installation; each app brings its own."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from core.views import health
+
+urlpatterns: list = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]

@@ -134,7 +134,7 @@ def dispatch() -> int:
     Jobs whose message was sent long ago and never taken are sent again: claiming is exclusive, so a message
     too many does nothing.
     """
-    room = settings.JOBS_IN_BROKER - _waiting_in_broker()
+    room = settings.JOBS_IN_BROKER - waiting_in_broker()
     if room <= 0:
         return 0
     now = clock.machine_now()
@@ -153,7 +153,8 @@ def dispatch() -> int:
     return len(numbers)
 
 
-def _waiting_in_broker() -> int:
+def waiting_in_broker() -> int:
+    """Return how many messages lie in the broker's queue now."""
     with current_app.pool.acquire(block=True) as link:
         return link.default_channel.queue_declare(queue=settings.JOBS_QUEUE, durable=True).message_count
 

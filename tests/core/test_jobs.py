@@ -36,7 +36,7 @@ def broker(monkeypatch):
             self.sent = []
 
     fake = Broker()
-    monkeypatch.setattr(jobs, "_waiting_in_broker", lambda: fake.waiting)
+    monkeypatch.setattr(jobs, "waiting_in_broker", lambda: fake.waiting)
     monkeypatch.setattr(current_app, "send_task", lambda name, args, **kw: fake.sent.extend(args))
     return fake
 
