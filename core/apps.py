@@ -1,7 +1,10 @@
 """The kernel: no business word in it except reference data."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
+
+from core import guards
 
 
 class CoreConfig(AppConfig):
@@ -11,5 +14,6 @@ class CoreConfig(AppConfig):
     verbose_name = "Inti"
 
     def ready(self) -> None:
-        """Import the modules by which other apps hand in measures and jobs."""
+        """Import the modules by which other apps hand in measures and jobs; guard the append-only tables."""
+        post_migrate.connect(guards.ensure, sender=self)
         autodiscover_modules("measures", "tasks")

@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
                 ('colours', models.JSONField(blank=True, default=dict, validators=[core.models.agency.check_colours], verbose_name='warna')),
                 ('demo_date', models.DateField(blank=True, null=True, verbose_name='hari dalam demo')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.region', verbose_name='wilayah')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='logo')),
+                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.storedfile', verbose_name='logo')),
             ],
         ),
         migrations.CreateModel(

@@ -1,0 +1,96 @@
+"""Personal data: sealing NIK and KK at rest, looking them up blind, showing them masked.
+
+A sealed value is ``key id (1 byte) | nonce (12) | AES-256-GCM ciphertext and tag``; the tag also binds the
+field's name and the row's own UUID, so a value copied to another row or column does not open. Look-ups go by
+a keyed hash under a different key. Nothing here ever puts a clear value into a message, log or exception.
+"""
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from core.nik import (  # noqa: F401 - the NIK is part of this module's offer
+    InvalidNik,
+    NikParts,
+    age_on,
+    check_nik_matches,
+    clean_nik,
+    make_nik,
+    parse_nik,
+)
+
+BULLET = "•"
+_NONCE = 12
+
+
+class SealBroken(Exception):
+    """A sealed value does not open: altered, moved from its row, or its key is not among the keys."""
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+def _bound_to(context: str, row: UUID) -> bytes:
+    return context.encode() + b"\0" + row.bytes
+
+
+def current_key_id() -> int:
+    """Return the id of the key that seals now: the highest of PERSONAL_DATA_KEYS."""
+    return max(settings.PERSONAL_DATA_KEYS)
+
+
+def key_id_of(blob: bytes) -> int:
+    """Return the id of the key that sealed `blob`."""
+    return bytes(blob)[0]
+
+
+def seal(value: str, *, context: str, row: UUID) -> bytes:
+    """Encrypt `value` for one field (`context`, e.g. "jobseekers.jobseeker.nik") of one row."""
+    key_id = current_key_id()
+    nonce = os.urandom(_NONCE)
+    cipher = _cipher(settings.PERSONAL_DATA_KEYS[key_id])
+    return bytes([key_id]) + nonce + cipher.encrypt(nonce, value.encode(), _bound_to(context, row))
+
+
+def unseal(blob: bytes | memoryview, *, context: str, row: UUID) -> str:
+    """Decrypt what `seal` made for the same context and row; raise SealBroken on anything else."""
+    blob = bytes(blob)
+    key = settings.PERSONAL_DATA_KEYS.get(blob[0]) if blob else None
+    if key is None:
+        raise SealBroken(f"no key for a sealed value of {context}")
+    try:
+        return (
+            _cipher(key).decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _bound_to(context, row)).decode()
+        )
+    except (InvalidTag, ValueError):
+        raise SealBroken(f"a sealed value of {context} does not open for this row") from None
+
+
+def blind_index(value: str) -> bytes:
+    """Return the 32-byte keyed hash by which a sealed value is looked up."""
+    return hmac.new(settings.BLIND_INDEX_KEY, value.encode(), hashlib.sha256).digest()
+
+
+def mask_nik(nik: str) -> str:
+    """ "3277…" -> "3277••••••••••23": the regency and the last two digits stay. Fits a KK number too."""
+    if len(nik) <= 6:
+        return BULLET * len(nik)
+    return nik[:4] + BULLET * (len(nik) - 6) + nik[-2:]
+
+
+def mask_name(name: str) -> str:
+    """ "Agus Setiawan" -> "Agus S•••••••"; of a single name the first two letters stay."""
+    words = name.split()
+    if not words:
+        return ""
+    if len(words) == 1:
+        return words[0][:2] + BULLET * max(len(words[0]) - 2, 0)
+    return " ".join([words[0], *(word[0] + BULLET * (len(word) - 1) for word in words[1:])])
