@@ -8,3 +8,7 @@ class JobseekersConfig(AppConfig):
 
     name = "jobseekers"
     verbose_name = "Pencari kerja"
+
+    def ready(self) -> None:
+        """Register the office's choices and listen to the doors of the floors below."""
+        from jobseekers import policies, receivers  # noqa: F401

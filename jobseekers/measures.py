@@ -73,8 +73,8 @@ measures.register(
         label="Permohonan AK-1 belum diputus",
         unit="permohonan",
         definition=(
-            "Permohonan yang sudah dikirim dan pada akhir hari terakhir periode belum disetujui, ditolak, atau "
-            "dibatalkan. Yang sedang diperbaiki pemohon ikut dihitung sampai diputus."
+            "Permohonan yang sudah dikirim dan pada akhir hari terakhir periode belum disetujui, ditolak, "
+            "atau dibatalkan. Yang sedang diperbaiki pemohon ikut dihitung sampai diputus."
         ),
         register="Buku permohonan AK-1",
         rows=lambda: AK1Application.objects.all(),
@@ -101,8 +101,8 @@ measures.register(
         label="Pencari kerja terdaftar",
         unit="orang",
         definition=(
-            "Orang yang pada akhir hari terakhir periode terdaftar sebagai pencari kerja: sudah didaftar, belum "
-            "ditempatkan, belum dihapus, dan kartunya belum habis masa berlaku."
+            "Orang yang pada akhir hari terakhir periode terdaftar sebagai pencari kerja: sudah didaftar, "
+            "belum ditempatkan, belum dihapus, dan kartunya belum habis masa berlaku."
         ),
         register="Buku episode pencari kerja",
         rows=lambda: Episode.objects.all(),

@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 life_event = Signal()
-"""Sent with ``event`` (an EpisodeEvent) inside the transaction that wrote it: registered, reported, placed, removed, expired."""
+"""Sent with ``event`` (an EpisodeEvent) inside the transaction that wrote it."""

@@ -14,7 +14,7 @@ _PHONE = re.compile(r"\+62[0-9]{8,12}")
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the month's last day where there is no such day (31 Aug + 6 = 28/29 Feb)."""
+    """Return the same day `months` later, or the month's last day where there is none (31 Aug + 6 months)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -23,7 +23,7 @@ def add_months(day: date, months: int) -> date:
 def last_valid_day(issued_on: date, months: int) -> date:
     """Return the last day on which a card issued on `issued_on` holds, `months` long.
 
-    The day before the anniversary; where the anniversary does not exist (issued on 29 February), the month's last day.
+    The day before the anniversary; where that does not exist (issued on 29 February), the month's last day.
     """
     anniversary = add_months(issued_on, months)
     return anniversary - timedelta(days=1) if anniversary.day == issued_on.day else anniversary
@@ -56,4 +56,61 @@ def normalise_phone(text: str) -> str:
         digits = "+" + digits
     if not _PHONE.fullmatch(digits):
         raise ValueError("Nomor telepon harus 9–13 angka dan diawali 0 atau +62, misalnya 0812 3456 7890.")
+    return digits
+
+
+_NAME = re.compile(r"[^\W\d_]['’`.\-]*(?:[ ,'’`.\-]*[^\W\d_]['’`.\-]*)*")
+_LATIN_END = 0x250
+_PUNCTUATION = range(0x2010, 0x2028)
+
+
+def printable(text: str) -> bool:
+    """Whether every character has a glyph in the card's typeface: Latin letters, digits and usual signs."""
+    return all((c.isprintable() and ord(c) < _LATIN_END) or ord(c) in _PUNCTUATION for c in text)
+
+
+def tidy(text: str) -> str:
+    """Return the text with single spaces and without space at the ends."""
+    return " ".join(text.split())
+
+
+def check_name(name: str) -> str:
+    """Return the name, tidied. Raises ValueError (Indonesian) when it can't be a name as on a KTP."""
+    name = tidy(name)
+    if not name:
+        raise ValueError("Nama lengkap belum diisi. Tulis seperti di KTP.")
+    if len(name) > 85:
+        raise ValueError("Nama lengkap paling panjang 85 huruf. Singkat gelar bila perlu.")
+    if not printable(name) or not _NAME.fullmatch(name):
+        raise ValueError(
+            "Nama lengkap hanya boleh berisi huruf, spasi, titik, koma, tanda petik, dan tanda hubung. "
+            "Tulis seperti di KTP."
+        )
+    return name
+
+
+def check_birth_date(birth_date: date, day: date) -> date:
+    """Return the date. Raises ValueError (Indonesian) when nobody alive and born can have it."""
+    if birth_date > day:
+        raise ValueError("Tanggal lahir belum terjadi. Periksa tahunnya.")
+    if age_on(birth_date, day) > 99:
+        raise ValueError("Menurut tanggal lahir, umur Anda lebih dari 99 tahun. Periksa tahunnya.")
+    return birth_date
+
+
+def check_graduation_year(year: int, birth_date: date | None, day: date) -> int:
+    """Return the year. Raises ValueError (Indonesian) when it lies ahead or before school age."""
+    if year > day.year:
+        raise ValueError(f"Tahun lulus paling akhir {day.year}. Bila belum lulus, isi pendidikan sebelumnya.")
+    earliest = birth_date.year + 5 if birth_date else 1940
+    if year < earliest:
+        raise ValueError(f"Tahun lulus {year} terlalu awal. Periksa tahun lulus dan tanggal lahir.")
+    return year
+
+
+def check_kk(text: str) -> str:
+    """Return the sixteen digits of a family card number; raises ValueError (Indonesian) otherwise."""
+    digits = re.sub(r"[\s.\-]", "", text)
+    if not re.fullmatch(r"[0-9]{16}", digits):
+        raise ValueError("Nomor KK harus 16 angka. Salin dari Kartu Keluarga.")
     return digits

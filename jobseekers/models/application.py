@@ -52,8 +52,8 @@ class AK1ApplicationQuerySet(RecordQuerySet):
 class AK1Application(FSMModelMixin, Record):
     """One request for a card: new, renewal or replacement. A person has at most one that is undecided.
 
-    `decided_at` is when it was closed: approved, rejected or withdrawn. `officer_note` is what the officer last
-    wrote to the applicant: what to mend, or why it was refused.
+    `decided_at` is when it was closed: approved, rejected or withdrawn. `officer_note` is what the officer
+    last wrote to the applicant: what to mend, or why it was refused.
     """
 
     jobseeker = models.ForeignKey(

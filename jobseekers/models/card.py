@@ -1,6 +1,6 @@
 """The AK-1 card (Kartu Tanda Bukti Pendaftaran Pencari Kerja, formulir AK/I)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -35,8 +35,9 @@ class AK1CardQuerySet(RecordQuerySet):
 class AK1Card(FSMModelMixin, Record):
     """One issued card. Its number is never used again.
 
-    `valid_until` is the last day it holds; `ended_on` the day it stopped to (for an expired card its last valid day),
-    empty exactly while it is active. `signatory` fields are frozen at issue: the card keeps who signed it.
+    `valid_until` is the last day it holds by its date; `ended_on` the first day on which it no longer does (for
+    an expired card the day after `valid_until`), empty exactly while it is active. The officer's name and NIP
+    are frozen at issue: the card keeps who signed it.
     """
 
     application = models.OneToOneField(
@@ -107,7 +108,7 @@ class AK1Card(FSMModelMixin, Record):
         return report_days(self.issued_on)
 
     def holds_on(self, day: date) -> bool:
-        """Whether the card proves anything on `day`; a card past its date does not, even before the nightly expiry ran."""
+        """Whether it proves anything on `day`; past its date it does not, even before the nightly expiry."""
         return self.state == CardState.ACTIVE and self.issued_on <= day <= self.valid_until
 
     def on_replace(self, *, actor, on: date) -> None:
@@ -116,7 +117,7 @@ class AK1Card(FSMModelMixin, Record):
 
     def on_expire(self, *, actor) -> None:
         """Its time is over."""
-        self.ended_on = self.valid_until
+        self.ended_on = self.valid_until + timedelta(days=1)
 
     def on_remove(self, *, actor, on: date, reason: str) -> None:
         """The holder leaves the register."""

@@ -33,8 +33,9 @@ class EpisodeQuerySet(RecordQuerySet):
 class Episode(Record):
     """From a registration to a placement, a removal or an expiry.
 
-    Sex, birth date, age group, education and kelurahan are frozen when it opens, so that a month's closing stock is the
-    next month's opening stock in every cell. `card` is the card that opened it; a renewal in time continues it.
+    Sex, birth date, age group, education and kelurahan are frozen when it opens, so that a month's closing
+    stock is the next month's opening stock in every cell. `card` is the card that opened it; a renewal in
+    time continues it. `closed_on` is the day of the closing event: at its end the person is not registered.
     """
 
     jobseeker = models.ForeignKey(

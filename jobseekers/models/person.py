@@ -36,8 +36,8 @@ class JobSeekerQuerySet(RecordQuerySet):
 class JobSeeker(Record):
     """One person. Enrolments, placements and parties of cases point here.
 
-    The NIK is sealed and bound to this row; `nik_index` (keyed hash, 32 bytes) finds it. Only a verified NIK is
-    unique, so that a stranger's claim on somebody's number can't lock the owner out.
+    The NIK is sealed and bound to this row; `nik_index` (keyed hash, 32 bytes) finds it. Only a verified NIK
+    is unique, so that a stranger's claim on somebody's number can't lock the owner out.
     """
 
     user = models.OneToOneField(
@@ -166,11 +166,11 @@ class JobSeeker(Record):
         return self.merged_into_id is None and self.erased_at is None
 
     def read_nik(self) -> str:
-        """Return the NIK in clear, or an empty string. Callers must have the right and leave an audit event."""
+        """Return the NIK in clear, or "". Callers must have the right to it and leave an audit event."""
         return unseal(bytes(self.nik_sealed), context=NIK_CONTEXT, row=self.uid) if self.nik_sealed else ""
 
     def read_kk(self) -> str:
-        """Return the family card number in clear, or an empty string; same duty as `read_nik`."""
+        """Return the family card number in clear, or ""; same duty as `read_nik`."""
         return unseal(bytes(self.kk_sealed), context=KK_CONTEXT, row=self.uid) if self.kk_sealed else ""
 
     @property
@@ -180,7 +180,7 @@ class JobSeeker(Record):
         return mask_nik(nik) if nik else ""
 
     def address_line(self) -> str:
-        """The full postal line: street, RT/RW, kelurahan, kecamatan, city. Needs village and its parents loaded."""
+        """Street, RT/RW, kelurahan, kecamatan and city in one line; load `village__parent__parent` before."""
         parts = [self.address]
         if self.rt and self.rw:
             parts[0] = f"{self.address} RT {self.rt} RW {self.rw}".strip()

@@ -1,0 +1,162 @@
+"""The AK-1 application, from its start to the officer's decision."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from core import clock
+from core.errors import Refused
+from core.formats import date_long
+from core.models.agency import AgencyProfile
+from core.personal import age_on
+from core.workflow import fire, opened
+from jobseekers import notifications
+from jobseekers.enums import ApplicationKind, Origin
+from jobseekers.models import AK1Application, AK1Card, JobSeeker
+from jobseekers.services import cards
+from jobseekers.services.people import lock_person, verify_nik
+
+REQUIRED = {
+    "nik_index": "NIK",
+    "full_name": "Nama lengkap",
+    "birth_place": "Tempat lahir",
+    "birth_date": "Tanggal lahir",
+    "sex": "Jenis kelamin",
+    "marital_status": "Status perkawinan",
+    "religion": "Agama",
+    "education_id": "Pendidikan terakhir",
+    "village_id": "Kelurahan",
+    "address": "Alamat",
+    "phone": "Telepon",
+    "photo_id": "Pas foto",
+}
+"""What the card can't be printed without: attribute of the person, and what it is called."""
+
+
+def missing(person: JobSeeker) -> list[str]:
+    """Return what is still to be filled in before the application can be sent, in the order of the form."""
+    return [label for name, label in REQUIRED.items() if not getattr(person, name)]
+
+
+def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
+    """Return the card that this kind follows; refuse a kind that does not fit what the person holds."""
+    today = clock.today()
+    last = AK1Card.objects.filter(jobseeker=person).order_by("-issued_on", "-pk").first()
+    active = last if last is not None and last.holds_on(today) else None
+    if kind == ApplicationKind.NEW and active is not None:
+        raise Refused(
+            f"Anda masih memegang kartu yang berlaku sampai {date_long(active.valid_until)}. "
+            "Pilih Penggantian bila kartu hilang atau rusak.",
+            field="kind",
+        )
+    if kind == ApplicationKind.REPLACEMENT:
+        if active is None:
+            raise Refused("Tidak ada kartu yang masih berlaku untuk diganti. Pilih Baru.", field="kind")
+        if not reason:
+            raise Refused("Pilih sebab penggantian kartu.", field="reason")
+    elif reason:
+        raise Refused("Sebab penggantian hanya diisi untuk permohonan Penggantian.", field="reason")
+    if kind == ApplicationKind.RENEWAL and active is not None:
+        first_day = active.valid_until - timedelta(days=AgencyProfile.current().policy("ak1_renewal_days"))
+        if today < first_day:
+            raise Refused(
+                f"Kartu Anda berlaku sampai {date_long(active.valid_until)}. "
+                f"Perpanjangan bisa diajukan mulai {date_long(first_day)}.",
+                field="kind",
+            )
+    return last if kind != ApplicationKind.NEW else None
+
+
+@transaction.atomic
+def start_application(
+    *,
+    actor,
+    person: JobSeeker,
+    kind: str = ApplicationKind.NEW,
+    reason: str = "",
+    origin: str = Origin.ONLINE,
+) -> AK1Application:
+    """Open a draft. Raises Refused when one is open already or the kind does not fit."""
+    fresh = lock_person(person)
+    if AK1Application.objects.open().filter(jobseeker=fresh).exists():
+        raise Refused("Masih ada permohonan yang belum selesai. Lanjutkan atau batalkan yang itu dulu.")
+    before = _check_kind(fresh, kind, reason)
+    application = AK1Application.objects.create(
+        jobseeker=fresh, kind=kind, reason=reason, origin=origin, previous_card=before
+    )
+    opened(application, actor=actor, label="Permohonan dibuat")
+    return application
+
+
+def check_complete(person: JobSeeker) -> None:
+    """Raise ValidationError (Indonesian) when the person's data do not carry a card: gaps, age, domicile."""
+    agency, errors = AgencyProfile.current(), []
+    gaps = missing(person)
+    if gaps:
+        errors.append(f"Belum diisi: {', '.join(gaps)}. Lengkapi lalu kirim lagi.")
+    least = agency.policy("minimum_age")
+    if person.birth_date and age_on(person.birth_date, clock.today()) < least:
+        errors.append(f"Umur pemohon kartu AK-1 paling muda {least} tahun.")
+    if (
+        agency.policy("domicile_required")
+        and person.village_id
+        and not person.village_id.startswith(agency.region_id + ".")
+    ):
+        errors.append(f"Kartu AK-1 di sini hanya untuk warga {agency.region.name}.")
+    if errors:
+        raise ValidationError(errors)
+
+
+@transaction.atomic
+def submit(application: AK1Application, *, actor, version: int) -> AK1Application:
+    """Send the application to the office. Raises ValidationError when something is missing."""
+    person = lock_person(application.jobseeker)
+    check_complete(person)
+    _check_kind(person, application.kind, application.reason)
+    sent = fire(application, "submit", actor=actor, version=version)
+    notifications.submitted(sent)
+    return sent
+
+
+@transaction.atomic
+def return_application(application: AK1Application, *, actor, version: int, comment: str) -> AK1Application:
+    """Give the file back with what is to be mended; the applicant is told by notice and mail."""
+    returned = fire(
+        application, "return_", actor=actor, version=version, comment=comment, note=comment.strip()
+    )
+    notifications.returned(returned)
+    return returned
+
+
+@transaction.atomic
+def approve(application: AK1Application, *, actor, version: int) -> AK1Card:
+    """Accept the file: the NIK counts as verified (KTP seen), the card is issued and the episode opens.
+
+    `version` is the one the officer saw. Locks person, application, cards, counter, in this order. Raises
+    StaleRecord with who was faster, NotAllowed, WrongState, NikTaken or Refused; then nothing is changed.
+    """
+    person = lock_person(application.jobseeker)
+    approved = fire(application, "approve", actor=actor, version=version)
+    check_complete(person)
+    if person.nik_verified_at is None:
+        person = verify_nik(person, actor=actor, version=person.version)
+    card = cards.issue(approved, actor=actor, person=person)
+    notifications.approved(approved, card)
+    return card
+
+
+@transaction.atomic
+def reject(application: AK1Application, *, actor, version: int, comment: str) -> AK1Application:
+    """Refuse the application with a reason that the applicant reads."""
+    rejected = fire(
+        application, "reject", actor=actor, version=version, comment=comment, note=comment.strip()
+    )
+    notifications.rejected(rejected)
+    return rejected
+
+
+@transaction.atomic
+def withdraw(application: AK1Application, *, actor, version: int) -> AK1Application:
+    """Take the application back; what was filled in stays with the person."""
+    return fire(application, "withdraw", actor=actor, version=version)

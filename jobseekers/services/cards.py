@@ -1,0 +1,129 @@
+"""Issuing cards and ending them."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from core import clock
+from core.errors import Refused
+from core.models.agency import AgencyProfile
+from core.numbering import document_number
+from core.workflow import fire, opened, revise
+from jobseekers.enums import ApplicationKind, EventKind, RemovalReason
+from jobseekers.models import AK1Application, AK1Card, EpisodeEvent, JobSeeker
+from jobseekers.services import ledger
+from jobseekers.services.people import lock_person
+from jobseekers.validators import last_valid_day
+
+NUMBER_SERIES = "ak1"
+NUMBER_FORMAT = "{region4}{dd}{mm}{yy}{n:06}"
+"""City code, day of issue, number of the year: 3277 210826 000123. As long as a NIK, so shown in groups."""
+
+
+def _signatory(agency: AgencyProfile, actor) -> tuple[str, str]:
+    name = agency.policy("ak1_signatory_name")
+    if name:
+        return name, agency.policy("ak1_signatory_nip")
+    return actor.full_name, ""
+
+
+def issue(application: AK1Application, *, actor, person: JobSeeker) -> AK1Card:
+    """Create the card of an approved application, write the ledger, and end the card it follows.
+
+    Only `applications.approve` calls this, inside its transaction. The number is taken as late as it can be: after
+    every check and lock.
+    """
+    today, agency = clock.today(), AgencyProfile.current()
+    before = AK1Card.objects.active().filter(jobseeker=person).first()
+    valid_until = last_valid_day(today, agency.policy("ak1_validity_months"))
+    if application.kind == ApplicationKind.REPLACEMENT:
+        if before is None or before.valid_until <= today:
+            raise Refused("Kartu lama sudah tidak berlaku. Minta pemohon mengajukan perpanjangan.")
+        valid_until = before.valid_until
+    elif application.kind == ApplicationKind.NEW and before is not None:
+        raise Refused(
+            f"Pemohon masih memegang kartu {before.number_grouped}. Permohonan baru tidak bisa disetujui."
+        )
+    if before is not None:
+        fire(before, "replace", actor=None, version=before.version, on=today)
+    name, nip = _signatory(agency, actor)
+    card = AK1Card.objects.create(
+        application=application,
+        jobseeker=person,
+        kind=application.kind,
+        issued_on=today,
+        valid_until=valid_until,
+        officer_name=name,
+        officer_nip=nip,
+        number=document_number(NUMBER_SERIES, on=today, default=NUMBER_FORMAT),
+    )
+    opened(card, actor=actor, label="Kartu diterbitkan")
+    ledger.open_or_continue(actor=actor, card=card, person=person)
+    return card
+
+
+@transaction.atomic
+def record_placement(*, actor, person: JobSeeker, on: date) -> EpisodeEvent | None:
+    """Close the person's running episode as placed on `on`, and the card with it.
+
+    The placements room calls this for a verified placement. None when no episode was running on that day: a person
+    may be placed without a card.
+    """
+    fresh = lock_person(person)
+    episode = ledger.open_episode_of(fresh)
+    if episode is None or on < episode.opened_on:
+        return None
+    card = AK1Card.objects.active().filter(jobseeker=fresh).first()
+    if card is not None:
+        fire(card, "place", actor=actor, version=card.version, on=on)
+    return ledger.append(episode, EventKind.PLACED, actor=actor, on=on, card=card)
+
+
+@transaction.atomic
+def remove_from_register(
+    card: AK1Card, *, actor, version: int, reason: str, comment: str, on: date | None = None
+) -> AK1Card:
+    """Take the holder off the register of job seekers, with one of RemovalReason and a comment."""
+    if reason not in RemovalReason.values:
+        raise Refused("Pilih alasan penghapusan dari daftar.", field="reason")
+    person = lock_person(card.jobseeker)
+    day = on or clock.today()
+    ended = fire(card, "remove", actor=actor, version=version, comment=comment, on=day, reason=reason)
+    episode = ledger.open_episode_of(person)
+    if episode is not None:
+        ledger.append(episode, EventKind.REMOVED, actor=actor, on=day, card=ended, reason=reason)
+    return ended
+
+
+@transaction.atomic
+def record_report(card: AK1Card, *, actor, on: date | None = None, note: str = "") -> EpisodeEvent:
+    """Write down that the holder reported to be still looking for work."""
+    person = lock_person(card.jobseeker)
+    episode = ledger.open_episode_of(person)
+    if episode is None:
+        raise Refused("Anda tidak sedang terdaftar sebagai pencari kerja. Ajukan kartu AK-1 lebih dulu.")
+    return ledger.append(
+        episode, EventKind.REPORTED, actor=actor, on=on or clock.today(), card=card, note=note
+    )
+
+
+@transaction.atomic
+def expire(card: AK1Card) -> AK1Card:
+    """End a card whose time is over, and the episode that ran under it."""
+    person = lock_person(card.jobseeker)
+    fresh = AK1Card.objects.get(pk=card.pk)
+    ended = fire(fresh, "expire", actor=None, version=fresh.version)
+    episode = ledger.open_episode_of(person)
+    if episode is not None:
+        day = fresh.valid_until + timedelta(days=1)
+        ledger.append(episode, EventKind.EXPIRED, actor=None, on=max(day, episode.opened_on), card=ended)
+    return ended
+
+
+@transaction.atomic
+def count_print(card: AK1Card, *, actor) -> AK1Card:
+    """Note that the card was printed once more."""
+    fresh = AK1Card.objects.select_for_update(of=("self",)).get(pk=card.pk)
+    return revise(
+        fresh, actor=actor, version=fresh.version, label="Kartu dicetak", print_count=fresh.print_count + 1
+    )

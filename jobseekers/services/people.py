@@ -1,0 +1,213 @@
+"""Writing the person's row."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from core import clock
+from core.errors import Refused
+from core.models.reference import RegionLevel
+from core.personal import blind_index, check_nik_matches, parse_nik, seal
+from core.workflow import opened, revise
+from jobseekers import validators
+from jobseekers.enums import ApplicationState, NikMethod
+from jobseekers.models import AK1Application, JobSeeker
+from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT
+
+FIELDS = (
+    "full_name",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "marital_status",
+    "religion",
+    "education",
+    "education_major",
+    "education_school",
+    "graduation_year",
+    "skills",
+    "village",
+    "address",
+    "rt",
+    "rw",
+    "phone",
+    "email",
+    "photo",
+)
+"""What `register_person` and `update_person` take besides nik, kk and user."""
+
+_TEXTS = ("birth_place", "education_major", "education_school", "address", "rt", "rw", "skills")
+
+
+class NikTaken(Refused):
+    """Another person's verified NIK."""
+
+
+class Gone(Refused):
+    """The row is a merged tombstone or erased."""
+
+
+def _checked(values: dict, *, nik: str, birth_date: date | None, sex: str) -> dict:
+    """Return tidied values; raise one ValidationError that names every wrong field."""
+    unknown = set(values) - set(FIELDS)
+    if unknown:
+        raise TypeError(f"unknown fields of a person: {sorted(unknown)}")
+    values, errors, today = dict(values), {}, clock.today()
+
+    def attempt(field: str, rule, *args) -> None:
+        try:
+            values[field] = rule(*args)
+        except ValueError as problem:
+            errors[field] = str(problem)
+
+    for field in _TEXTS:
+        if field in values:
+            values[field] = validators.tidy(values[field] or "")
+            if not validators.printable(values[field]):
+                errors[field] = "Ada tanda yang tidak bisa dicetak. Tulis dengan huruf Latin dan angka."
+    if "full_name" in values:
+        attempt("full_name", validators.check_name, values["full_name"])
+    if values.get("birth_date") is not None:
+        attempt("birth_date", validators.check_birth_date, values["birth_date"], today)
+    if "phone" in values:
+        attempt("phone", validators.normalise_phone, values["phone"] or "")
+    if values.get("graduation_year") is not None:
+        year = values["graduation_year"]
+        attempt("graduation_year", validators.check_graduation_year, year, birth_date, today)
+    if values.get("village") is not None and values["village"].level != RegionLevel.VILLAGE:
+        errors["village"] = "Pilih kelurahan atau desa."
+    if nik:
+        _check_nik(nik, birth_date, sex, errors)
+    if errors:
+        raise ValidationError(errors)
+    return values
+
+
+def _check_nik(nik: str, birth_date: date | None, sex: str, errors: dict) -> None:
+    try:
+        parse_nik(nik)
+    except Refused as problem:
+        errors["nik"] = str(problem)
+        return
+    differences = check_nik_matches(nik, birth_date, sex or None)
+    if differences:
+        errors["nik"] = " ".join(differences) + " Cocokkan ketiganya dengan KTP."
+
+
+def _sealed(person: JobSeeker, nik: str, kk: str) -> dict:
+    found = {}
+    if nik:
+        found["nik_sealed"] = seal(nik, context=NIK_CONTEXT, row=person.uid)
+        found["nik_index"] = blind_index(nik)
+    if kk:
+        found["kk_sealed"] = seal(validators.check_kk(kk), context=KK_CONTEXT, row=person.uid)
+    return found
+
+
+def _digits(text: str) -> str:
+    return "".join(text.split()).replace(".", "").replace("-", "")
+
+
+def _check_kk(kk: str) -> None:
+    if kk:
+        try:
+            validators.check_kk(kk)
+        except ValueError as problem:
+            raise ValidationError({"kk": str(problem)}) from None
+
+
+@transaction.atomic
+def register_person(
+    *, actor, full_name: str, sex: str, nik: str = "", kk: str = "", user=None, **fields
+) -> JobSeeker:
+    """Create a person. The NIK stays unverified, so a second claim on it is accepted and becomes a task.
+
+    Raises ValidationError by field, in Indonesian: malformed NIK or one that differs from birth date or sex,
+    impossible dates, an unprintable name.
+    """
+    nik = _digits(nik)
+    _check_kk(kk)
+    values = {"full_name": full_name, "sex": sex, **fields}
+    values = _checked(values, nik=nik, birth_date=fields.get("birth_date"), sex=sex)
+    person = JobSeeker(user=user, **values)
+    for name, value in _sealed(person, nik, kk).items():
+        setattr(person, name, value)
+    person.save()
+    opened(person, actor=actor, label="Data pencari kerja dibuat")
+    return person
+
+
+def lock_person(person: JobSeeker) -> JobSeeker:
+    """Lock and re-read the person's row: the first lock of every service here. Raises Gone for a dead row."""
+    fresh = JobSeeker.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if fresh.merged_into_id is not None:
+        raise Gone("Data ini sudah digabung ke data lain dari orang yang sama. Buka data penggantinya.")
+    if fresh.erased_at is not None:
+        raise Gone("Data orang ini sudah dihapus atas permintaannya.")
+    return fresh
+
+
+@transaction.atomic
+def update_person(
+    person: JobSeeker,
+    *,
+    actor,
+    version: int,
+    label: str = "Data diri diubah",
+    nik: str = "",
+    kk: str = "",
+    **fields,
+) -> JobSeeker:
+    """Change the person's data. A verified NIK can't be replaced; a sent application counts as changed too.
+
+    Raises ValidationError by field, StaleRecord, Gone, or NikTaken; then nothing is changed.
+    """
+    fresh = lock_person(person)
+    nik = _digits(nik)
+    _check_kk(kk)
+    known_nik = nik or (fresh.read_nik() if {"birth_date", "sex"} & set(fields) else "")
+    birth_date = fields.get("birth_date", fresh.birth_date)
+    values = _checked(fields, nik=known_nik, birth_date=birth_date, sex=fields.get("sex", fresh.sex))
+    if nik and fresh.nik_verified_at and blind_index(nik) != bytes(fresh.nik_index):
+        raise NikTaken("NIK ini sudah diverifikasi petugas dan tidak bisa diganti di sini.", field="nik")
+    changed = revise(fresh, actor=actor, version=version, label=label, **values, **_sealed(fresh, nik, kk))
+    sent = AK1Application.objects.filter(jobseeker=fresh, state=ApplicationState.SUBMITTED).first()
+    if sent is not None:
+        revise(sent, actor=actor, version=sent.version, label=label)
+    return changed
+
+
+@transaction.atomic
+def verify_nik(person: JobSeeker, *, actor, version: int, method: str = NikMethod.KTP_SEEN) -> JobSeeker:
+    """Note that the NIK was found to be the person's own. Raises NikTaken when another one's is verified."""
+    fresh = lock_person(person)
+    if not fresh.nik_index:
+        raise NikTaken("NIK belum diisi, jadi belum bisa diverifikasi.", field="nik")
+    if others_with_nik(fresh).filter(nik_verified_at__isnull=False).exists():
+        raise NikTaken(
+            "NIK yang sama sudah terverifikasi pada orang lain. Bandingkan kedua data, lalu gabungkan.",
+            field="nik",
+        )
+    try:
+        with transaction.atomic():
+            return revise(
+                fresh,
+                actor=actor,
+                version=version,
+                label="NIK diverifikasi",
+                nik_verified_at=clock.now(),
+                nik_verified_by=actor,
+                nik_verified_method=method,
+            )
+    except IntegrityError as problem:
+        raise NikTaken(
+            "NIK yang sama baru saja terverifikasi pada orang lain. Muat ulang halaman.", field="nik"
+        ) from problem
+
+
+def others_with_nik(person: JobSeeker):
+    """Return other living rows that claim the same NIK."""
+    if not person.nik_index:
+        return JobSeeker.objects.none()
+    return JobSeeker.objects.living().filter(nik_index=bytes(person.nik_index)).exclude(pk=person.pk)
