@@ -20,7 +20,7 @@ PARAM = "angka"
 
 
 def token(period: Period, filters: dict | None = None) -> str:
-    """Return the question as one URL value: ``start..end`` and ``;name=value`` for each filter (``|`` between values)."""
+    """Return the question as one URL value: ``start..end``, then ``;name=value`` for each filter (``|`` in between)."""
     parts = [f"{period.start:%Y-%m-%d}..{period.end:%Y-%m-%d}"]
     for name, value in sorted((filters or {}).items()):
         values = value if isinstance(value, list | tuple) else [value]

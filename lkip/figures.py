@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of the year. Percentages are ×100; ``capaian`` is unbounded, ``capaian_clamped`` by the city's rule."""
+    """One number of the year. Percentages are ×100; ``capaian`` is unbounded, ``capaian_clamped`` within the rule."""
 
     code: str
     label: str
