@@ -38,6 +38,10 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "jobseekers",
+    "employers",
+    "activities",
+    "training",
+    "disputes",
     "lkip",
 ]
 

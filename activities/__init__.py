@@ -1,0 +1,1 @@
+"""One register of the office's activities: socialisation, guidance, visits, meetings."""

@@ -1,0 +1,1 @@
+"""Industrial disputes (PPHI): cases, their legal clock, and how they end."""

@@ -1,0 +1,1 @@
+"""Companies, what they report each year, their foreign workers and their vacancies."""

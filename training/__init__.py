@@ -1,0 +1,1 @@
+"""Training: providers, programmes, cohorts, who took part, with what result and certificate."""
