@@ -75,7 +75,7 @@ def display(value: Fraction | None, unit: str, decimals: int) -> str:
     """Write a value with its unit; a missing one is said in words and never shown as zero."""
     if value is None:
         return "belum tersedia"
-    if unit == "%":
+    if unit == "persen":
         return formats.percent(value, decimals)
     if unit == "rupiah":
         return formats.rupiah(value)
@@ -315,7 +315,7 @@ def _budget_figures(
         return Figure(
             code=f"{prefix}_{row.key}",
             label=f"Serapan: {row.name}",
-            unit="%",
+            unit="persen",
             decimals=2,
             level="BUDGET",
             value=row.absorption,

@@ -50,7 +50,7 @@ def small_year(planner, programme):
     rate = indicator(
         "rate",
         level=Level.IKU,
-        unit="%",
+        unit="persen",
         decimals=2,
         direction=Direction.UP,
         formula=Formula.RATIO,
@@ -58,7 +58,7 @@ def small_year(planner, programme):
         denominator=base,
         programmes=[programme],
     )
-    indicator("growth", unit="%", decimals=2, formula=Formula.CHANGE, numerator=made)
+    indicator("growth", unit="persen", decimals=2, formula=Formula.CHANGE, numerator=made)
     indicator("gap", formula=Formula.DIFFERENCE, numerator=base, denominator=made)
     score = indicator("score", level=Level.IKU, unit="indeks", direction=Direction.UP, formula=Formula.SCORE)
     for document, value in ((TargetDocument.RENSTRA, "60"), (TargetDocument.PK, "50")):
