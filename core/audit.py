@@ -12,6 +12,23 @@ from django.db import OperationalError, connection, transaction
 from core import clock
 from core.models.audit import AuditEvent, AuditSeal
 
+REVEALED = "personal_data.revealed"
+OPENED = "personal_data.opened"
+EXPORTED = "export.made"
+SIGNED_IN = "account.signed_in"
+SIGN_IN_FAILED = "account.sign_in_failed"
+KEYS_ROTATED = "personal_data.keys_rotated"
+AGENCY_CHANGED = "agency.changed"
+LABELS = {
+    REVEALED: "Data pribadi ditampilkan tanpa sensor",
+    OPENED: "Berkas orang dibuka",
+    EXPORTED: "Data diekspor",
+    SIGNED_IN: "Masuk",
+    SIGN_IN_FAILED: "Gagal masuk",
+    KEYS_ROTATED: "Kunci data pribadi diganti",
+    AGENCY_CHANGED: "Profil dinas diubah",
+}
+
 GENESIS = bytes(32)
 _BATCH = 2000
 
