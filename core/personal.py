@@ -82,9 +82,7 @@ def unseal_bytes(blob: bytes | memoryview, *, context: str, row: UUID) -> bytes:
     if key is None:
         raise SealBroken(f"no key for a sealed value of {context}")
     try:
-        return (
-            _cipher(key).decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _bound_to(context, row)).decode()
-        )
+        return _cipher(key).decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _bound_to(context, row))
     except (InvalidTag, ValueError):
         raise SealBroken(f"a sealed value of {context} does not open for this row") from None
 
