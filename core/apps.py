@@ -16,4 +16,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Import the modules by which other apps hand in measures and jobs; guard the append-only tables."""
         post_migrate.connect(guards.ensure, sender=self)
-        autodiscover_modules("measures", "tasks")
+        autodiscover_modules("measures", "tasks", "exports", "imports")

@@ -18,10 +18,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.generic import View
 
 from core import formats
+from core.exports import order
 from core.pages import Action, DetailView, Fact, FormView, Section, error_summary, stale_response
 from core.personal import blind_index
 from core.selection import FORMAT, PAGE, SEARCH, SORT, Selection, holds_nik
 from core.tables import Column, Table
+from core.tables_out import download
 
 __all__ = [
     "Action",
@@ -59,6 +61,7 @@ class Cell:
     text: str
     url: str = ""
     sub: str = ""
+    late: bool = False
     colour: str = ""
 
     @property
@@ -220,6 +223,7 @@ def _row(table: Table, columns: list[Column], record: Any) -> Row:
                 text=column.text(column.finish(raw)),
                 url=link or "",
                 sub=column.sub(record) if column.sub else "",
+                late=bool(column.late and column.late(record)),
                 colour=(column.colours or {}).get(raw, ""),
             )
         )
@@ -322,8 +326,6 @@ class ListView(View):
         return redirect(request.path + Selection(self.shown, request.user, params).url())
 
     def _export(self, selection: Selection, name: str) -> HttpResponse:
-        from core.tables_out import download
-
         if name not in self.shown.formats:
             raise Http404
         if selection.errors:
@@ -339,8 +341,6 @@ class ListView(View):
         return download(selection, name, request=self.request)
 
     def _order_export(self, request: HttpRequest, name: str) -> HttpResponse:
-        from core.tables_out import order
-
         params = QueryDict(request.GET.urlencode())
         selection = Selection(self.shown, request.user, params)
         if name not in self.shown.formats:

@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.views.generic import View
 
 from core.errors import Refused
+from core.form_words import field_errors
 from core.tables import Column, Table
 from core.workflow import StaleRecord, Workflow, available, fire, timeline
 
@@ -102,9 +103,8 @@ def error_summary(form: forms.BaseForm) -> list[tuple[str, str]]:
     found = [("", str(message)) for message in form.non_field_errors()]
     for name in form.fields:
         if name in form.errors:
-            found += [
-                (form[name].id_for_label or form[name].auto_id, str(text)) for text in form.errors[name]
-            ]
+            target = form[name].id_for_label or form[name].auto_id
+            found += [(target, text) for text in field_errors(form, name)]
     return found
 
 

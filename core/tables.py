@@ -74,9 +74,9 @@ registry: dict[str, type["Table"]] = {}
 class Column:
     """A column: what it is called, where its value comes from and how it is written.
 
-    ``width`` is in characters; ``explain`` is printed in "Keterangan"; ``choices`` turns a stored value into
-    its label, ``convert`` into any other value; ``decimals`` counts for kind decimal and percent (a percent
-    value is already ×100).
+    ``sub`` is a smaller second line on the page, red where ``late`` says so; ``width`` is in characters;
+    ``explain`` is printed in "Keterangan"; ``choices`` turns a stored value into its label, ``convert`` into
+    any other value; ``decimals`` counts for kind decimal and percent (a percent value is already ×100).
     """
 
     key: str = field(kw_only=False)
@@ -92,6 +92,7 @@ class Column:
     listed: bool = True
     link: Callable[[Any], str | None] | None = None
     sub: Callable[[Any], str] | None = None
+    late: Callable[[Any], bool] | None = None
     colours: dict[Any, str] | None = None
     decimals: int = 2
 

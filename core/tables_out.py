@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from django.http import FileResponse, HttpRequest
 
-from core import clock, formats
+from core import audit, clock, formats
 from core.errors import Refused
 from core.selection import Selection
 from core.tables import Column
@@ -245,8 +245,14 @@ def download(selection: Selection, name: str, *, request: HttpRequest) -> FileRe
     """Write a short export and answer with it."""
     stamp = Stamp.of(request.user)
     target = tempfile.SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115 - FileResponse closes it
-    write(selection, name, target, stamp)
+    count = write(selection, name, target, stamp)
     target.seek(0)
+    audit.record(
+        "export.direct",
+        actor=request.user,
+        detail={"table": selection.table.slug, "format": name, "rows": count},
+        request=request,
+    )
     return FileResponse(
         target,
         as_attachment=True,

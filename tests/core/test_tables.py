@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import openpyxl
 import pytest
@@ -26,6 +27,7 @@ FIRST = datetime(2023, 1, 1, 17, 30, tzinfo=UTC)
 
 class Reader:
     full_name = "Rina Marlina"
+    uid = UUID(int=7)
     is_authenticated = True
     may = True
 
