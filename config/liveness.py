@@ -6,7 +6,7 @@ from celery import bootsteps
 from celery.beat import PersistentScheduler
 from django.conf import settings
 
-EVERY_SECONDS = 5.0
+EVERY_SECONDS = 1.0
 
 
 def sign_file(process: str) -> Path:
@@ -21,7 +21,7 @@ def give_sign(process: str) -> None:
 
 
 class WorkerSign(bootsteps.StartStopStep):
-    """Gives a sign every five seconds while the worker's own loop turns."""
+    """Gives a sign every second while the worker's own loop turns."""
 
     requires = ("celery.worker.components:Timer",)
 
@@ -46,6 +46,6 @@ class SignallingScheduler(PersistentScheduler):
     """Beat's own scheduler, which gives a sign at every turn."""
 
     def tick(self, *args, **kwargs):
-        """Send what is due and return the seconds until the next turn, at most five."""
+        """Send what is due and return the seconds until the next turn, at most one."""
         give_sign("beat")
         return min(super().tick(*args, **kwargs), EVERY_SECONDS)

@@ -2,10 +2,19 @@
 
 import os
 import shutil
-import subprocess
 from urllib.parse import urlsplit
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 OFFICE_NAMES = ("soffice", "libreoffice")
 
 NAMES = {
@@ -19,18 +28,8 @@ NAMES = {
 
 
 def program(*names: str) -> str | None:
-    """Return the path of the first of `names` that is on the PATH and runs."""
-    for name in names:
-        path = shutil.which(name)
-        if path is None:
-            continue
-        try:
-            answer = subprocess.run([path, "--version"], capture_output=True, timeout=60)
-        except (OSError, subprocess.TimeoutExpired):
-            continue
-        if answer.returncode == 0:
-            return path
-    return None
+    """Return the path of the first of `names` that is on the PATH."""
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def postgres_answers(url: str) -> bool:
@@ -67,6 +66,6 @@ def missing() -> list[str]:
         "browser": chromium,
         "axe": chromium,
         "libreoffice": program(*OFFICE_NAMES) is not None,
-        "poppler": shutil.which("pdftotext") is not None and shutil.which("pdftoppm") is not None,
+        "poppler": program("pdftotext") is not None and program("pdftoppm") is not None,
     }
     return [marker for marker, here in there.items() if not here]

@@ -20,28 +20,40 @@ def pytest_configure(config: pytest.Config) -> None:
     """Look once, in the controlling process, at what the machine offers."""
     if hasattr(config, "workerinput"):
         config.house_missing = config.workerinput["house_missing"]
-    else:
-        config.house_missing = capabilities.missing()
+        config.house_unwanted = config.workerinput["house_unwanted"]
+        return
+    config.house_unwanted = [name for name in os.environ.get("TEST_WITHOUT", "").split(",") if name]
+    config.house_missing = [name for name in capabilities.missing() if name not in config.house_unwanted]
+    if config.house_missing and os.environ.get("CI") == "true":
+        raise pytest.UsageError(_missing_line(config))
+
+
+def _missing_line(config: pytest.Config) -> str:
+    names = dict.fromkeys(capabilities.NAMES[marker] for marker in config.house_missing)
+    return f"not tested, missing here: {', '.join(names)}"
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:
     """Hand the answer to the xdist workers."""
     node.workerinput["house_missing"] = node.config.house_missing
+    node.workerinput["house_unwanted"] = node.config.house_unwanted
 
 
-def pytest_report_header(config: pytest.Config) -> str | None:
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     """Name in one line what is missing and therefore not tested."""
-    names = dict.fromkeys(capabilities.NAMES[marker] for marker in config.house_missing)
-    return f"not tested, missing here: {', '.join(names)}" if names else None
+    if config.house_missing:
+        terminalreporter.write_line(_missing_line(config))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests whose servers or programs are missing."""
-    left_out = [item for item in items if any(item.get_closest_marker(m) for m in config.house_missing)]
+    """Leave out the tests whose servers or programs are missing or not wanted in this run."""
+    markers = {*config.house_missing, *config.house_unwanted}
+    left_out = [item for item in items if any(item.get_closest_marker(m) for m in markers)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
