@@ -40,6 +40,12 @@ def age_group(birth_date: date, day: date) -> AgeGroup:
     return next(group for start, group in AGE_GROUP_STARTS if age >= start or start == 0)
 
 
+def born_on_or_before(day: date, age: int) -> date:
+    """Return the latest birth date of those who have completed `age` years on `day` (agrees with `age_on`)."""
+    year = day.year - age
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
 def normalise_phone(text: str) -> str:
     """Return an Indonesian phone number as +62…; empty stays empty.
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from core.models.base import Record, RecordQuerySet
-from core.personal import mask_nik, unseal
+from core.personal import clear_value, mask_nik, register_sealed
 from jobseekers.enums import MaritalStatus, NikMethod, Religion, Sex
 from jobseekers.permissions import can_read_people
 
@@ -49,7 +49,7 @@ class JobSeeker(Record):
         verbose_name="akun",
     )
     full_name = models.CharField("nama lengkap", max_length=150)
-    nik_sealed = models.BinaryField(null=True, max_length=128)
+    nik_sealed = models.BinaryField("NIK", null=True, max_length=128)
     nik_index = models.BinaryField(null=True, max_length=32)
     nik_verified_at = models.DateTimeField("NIK diverifikasi pada", null=True, blank=True)
     nik_verified_by = models.ForeignKey(
@@ -58,7 +58,7 @@ class JobSeeker(Record):
     nik_verified_method = models.CharField(
         "cara verifikasi NIK", max_length=16, choices=NikMethod.choices, blank=True
     )
-    kk_sealed = models.BinaryField(null=True, max_length=128)
+    kk_sealed = models.BinaryField("nomor KK", null=True, max_length=128)
     birth_place = models.CharField("tempat lahir", max_length=100, blank=True)
     birth_date = models.DateField("tanggal lahir", null=True, blank=True)
     sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices)
@@ -167,11 +167,11 @@ class JobSeeker(Record):
 
     def read_nik(self) -> str:
         """Return the NIK in clear, or "". Callers must have the right to it and leave an audit event."""
-        return unseal(bytes(self.nik_sealed), context=NIK_CONTEXT, row=self.uid) if self.nik_sealed else ""
+        return clear_value(self, "nik_sealed")
 
     def read_kk(self) -> str:
         """Return the family card number in clear, or ""; same duty as `read_nik`."""
-        return unseal(bytes(self.kk_sealed), context=KK_CONTEXT, row=self.uid) if self.kk_sealed else ""
+        return clear_value(self, "kk_sealed")
 
     @property
     def nik_masked(self) -> str:
@@ -191,3 +191,7 @@ class JobSeeker(Record):
                 if self.village.parent.parent is not None:
                     parts.append(self.village.parent.parent.name)
         return ", ".join(part for part in parts if part)
+
+
+register_sealed(JobSeeker, "nik_sealed", context=NIK_CONTEXT)
+register_sealed(JobSeeker, "kk_sealed", context=KK_CONTEXT)

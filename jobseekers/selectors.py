@@ -1,0 +1,161 @@
+"""Reads that span models: recap by place, education, sex and age; what stands beside a file."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from core import clock
+from core.models.agency import AgencyProfile
+from core.personal import parse_nik
+from core.regions import region_warnings
+from jobseekers.enums import AGE_GROUP_STARTS, AgeGroup, Sex
+from jobseekers.measures import COUNTED_KINDS
+from jobseekers.models import AK1Application, AK1Card, Episode, JobSeeker
+from jobseekers.validators import born_on_or_before
+
+_BANDS = tuple(group for _, group in reversed(AGE_GROUP_STARTS))
+NOT_FILLED = "-"
+"""Stands in filters and tables for "not filled in"."""
+
+
+def age_condition(group: str, day: date, path: str = "birth_date") -> Q:
+    """The people who are in the age group on `day`; NOT_FILLED for those without a birth date.
+
+    By cut-off dates, so that an index on the birth date serves and both databases agree with `validators.age_on`.
+    """
+    if group == NOT_FILLED:
+        return Q(**{f"{path}__isnull": True})
+    starts = {band: start for start, band in AGE_GROUP_STARTS}
+    start = starts[AgeGroup(group)]
+    older = [other for other in starts.values() if other > start]
+    condition = Q(**{f"{path}__lte": born_on_or_before(day, start)}) if start else Q(**{f"{path}__isnull": False})
+    if older:
+        condition &= Q(**{f"{path}__gt": born_on_or_before(day, min(older))})
+    return condition
+
+
+@dataclass(frozen=True)
+class CubeCell:
+    """How many rows have this kelurahan, education, sex and age group; None or "" where it is not filled in."""
+
+    village: str | None
+    education: str | None
+    sex: str
+    age_group: str
+    count: int
+
+
+def recap_cube(rows: QuerySet | None = None, *, prefix: str = "", on: date | None = None) -> list[CubeCell]:
+    """Count `rows` (all living people) by kelurahan × education × sex × age group on a day, in one statement.
+
+    One group a kelurahan × education × sex with a conditional count an age group, so that the groups come in the
+    order of the covering index and nothing is sorted. `prefix` leads to the person ("jobseeker__").
+    """
+    day = on or clock.today()
+    rows = JobSeeker.objects.living() if rows is None else rows
+    birth = f"{prefix}birth_date"
+    counts = {f"a{i}": Count(birth, filter=age_condition(band, day, birth)) for i, band in enumerate(_BANDS)}
+    keys = [f"{prefix}village_id", f"{prefix}education_id", f"{prefix}sex"]
+    found = rows.order_by().values_list(*keys).annotate(total=Count("*"), **counts)
+    cells = []
+    for village, education, sex, total, *by_age in found:
+        for band, count in zip(_BANDS, by_age, strict=True):
+            if count:
+                cells.append(CubeCell(village, education, sex, band, count))
+        if total > sum(by_age):
+            cells.append(CubeCell(village, education, sex, NOT_FILLED, total - sum(by_age)))
+    return cells
+
+
+def cards_of_year(year: int) -> QuerySet:
+    """The cards that the measure jobseekers.ak1_cards counts in a year."""
+    return AK1Card.objects.filter(kind__in=COUNTED_KINDS, issued_on__year=year)
+
+
+def same_nik(person: JobSeeker) -> QuerySet:
+    """Other living rows that claim the same NIK."""
+    if not person.nik_index:
+        return JobSeeker.objects.none()
+    return JobSeeker.objects.living().filter(nik_index=bytes(person.nik_index)).exclude(pk=person.pk)
+
+
+def perhaps_same(person: JobSeeker) -> QuerySet:
+    """Other living rows with the same name and birth date but another NIK: perhaps the same person."""
+    found = JobSeeker.objects.living().filter(full_name__iexact=person.full_name, birth_date=person.birth_date)
+    if person.nik_index:
+        found = found.exclude(nik_index=bytes(person.nik_index))
+    return found.exclude(pk=person.pk)
+
+
+@dataclass(frozen=True)
+class PreCheck:
+    """The result of a machine's look at one answer: flag "ok", "wa" or "no", and what it means."""
+
+    flag: str
+    text: str
+
+
+def pre_checks(person: JobSeeker) -> dict[str, PreCheck]:
+    """Return what the officer should know before deciding, by answer: nik, twin, card, address."""
+    found = {}
+    nik = person.read_nik()
+    if nik:
+        parts = parse_nik(nik)
+        same = (parts.birth_date, parts.sex) == (person.birth_date, person.sex)
+        found["nik"] = (
+            PreCheck("ok", "Cocok dengan tanggal lahir dan jenis kelamin")
+            if same
+            else PreCheck("no", "Berbeda dengan tanggal lahir atau jenis kelamin")
+        )
+        warnings = region_warnings(parts.region6, home=AgencyProfile.current().region)
+        if warnings:
+            found["address"] = PreCheck("wa", " ".join(warnings))
+    rivals = list(same_nik(person)[:5])
+    if any(rival.nik_verified_at for rival in rivals):
+        found["twin"] = PreCheck("no", "NIK yang sama sudah terverifikasi pada orang lain. Gabungkan datanya dulu")
+    elif rivals:
+        found["twin"] = PreCheck("wa", "NIK yang sama juga diisi pada data lain yang belum terverifikasi")
+    elif perhaps_same(person).exists():
+        found["twin"] = PreCheck("wa", "Ada data lain dengan nama dan tanggal lahir yang sama")
+    else:
+        found["twin"] = PreCheck("ok", "Tidak ada data lain dengan NIK atau nama dan tanggal lahir yang sama")
+    return found
+
+
+def queue_position(application: AK1Application) -> tuple[int, int]:
+    """Return (place of the file in the queue from 1, length of the queue); place 0 when it does not wait."""
+    waiting = AK1Application.objects.waiting().order_by()
+    if application.submitted_at is None:
+        return 0, waiting.count()
+    before = Q(submitted_at__lt=application.submitted_at) | Q(
+        submitted_at=application.submitted_at, pk__lte=application.pk
+    )
+    counts = waiting.aggregate(all=Count("pk"), before=Count("pk", filter=before))
+    waits = application.state == "SUBMITTED"
+    return (counts["before"] if waits else 0), counts["all"]
+
+
+def neighbours(application: AK1Application) -> tuple[AK1Application | None, AK1Application | None]:
+    """Return the waiting files before and after this one, in the order of the queue."""
+    at, pk = application.submitted_at, application.pk
+    if at is None:
+        return None, None
+    waiting = AK1Application.objects.waiting()
+    before = waiting.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk)).reverse().first()
+    after = waiting.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk)).first()
+    return before, after
+
+
+def current_card(person: JobSeeker) -> AK1Card | None:
+    """Return the person's card that has not ended."""
+    return AK1Card.objects.active().filter(jobseeker=person).first()
+
+
+def running_episode(person: JobSeeker) -> Episode | None:
+    """Return the person's running episode."""
+    return Episode.objects.open().filter(jobseeker=person).first()
+
+
+SEX_LABELS = dict(Sex.choices)
+AGE_LABELS = {**dict(AgeGroup.choices), NOT_FILLED: "Tidak diisi"}
