@@ -5,6 +5,7 @@ local-memory cache.
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "activities",
     "training",
     "disputes",
+    "placements",
     "lkip",
 ]
 
@@ -86,7 +88,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {
+        "HOST": unquote(DATABASES["default"]["HOST"]),  # a socket's folder is written %2Frun%2Fpostgresql
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
