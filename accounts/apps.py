@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = "Akun"
+
+    def ready(self) -> None:
+        """Register jobs, checks and the audit of sign-ins."""
+        from accounts import checks, notifications, tasks  # noqa: F401

@@ -69,3 +69,11 @@ STAFF_ROLES: tuple[str, ...] = (
     Role.PDP_OFFICER,
 )
 """Roles inside the office; they need a second factor."""
+
+
+class ClaimState(TextChoices):
+    """Where a claim on a NIK that another account holds stands."""
+
+    OPEN = "OPEN", "Menunggu diperiksa"
+    GRANTED = "GRANTED", "Diterima"
+    REFUSED = "REFUSED", "Ditolak"

@@ -1,5 +1,6 @@
 """Who is who: the predicates that every other app asks."""
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.enums import STAFF_ROLES, InstitutionState, Role
@@ -35,3 +36,13 @@ def acts_for(user, institution: Institution, *roles: str) -> bool:
     return bool(user and user.is_authenticated) and any(
         m.institution_id == institution.pk and (not roles or m.role in roles) for m in user.active_memberships
     )
+
+
+def can_decide_claims(user) -> bool:
+    """True when `user` may decide who a NIK belongs to."""
+    return has_role(user, Role.PLACEMENT_OFFICER, Role.ADMINISTRATOR)
+
+
+def needs_second_factor(user) -> bool:
+    """True when `user` must have a second factor: all staff, but demo logins while the demo runs."""
+    return is_staff_member(user) and not (user.is_demo and settings.DEMO_MODE)

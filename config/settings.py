@@ -10,7 +10,9 @@ from urllib.parse import unquote
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from config import sign_in
 from config.keys import derive_keys
+from config.sign_in import *  # noqa: F403 - settings of accounts and mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -37,7 +39,13 @@ INSTALLED_APPS = [
     "simple_history",
     "config",
     "core",
+    "messaging",
     "accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "jobseekers",
     "employers",
     "activities",
@@ -58,8 +66,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.LimitMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -75,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.office",
+                "messaging.context_processors.notices",
             ],
         },
     }
@@ -130,6 +143,7 @@ else:
 JOBS_QUEUE = "jobs"
 JOBS_IN_BROKER = 1000 if REDIS_URL else 200
 QUEUE_DIR = DATA_DIR / "queue"
+SIGN_DIR = Path(env("SIGN_DIR", default=str(DATA_DIR)))  # where worker and beat give signs of life
 CELERY_TASK_DEFAULT_QUEUE = JOBS_QUEUE
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -211,3 +225,4 @@ LOGGING = {
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload are the city's decision
 
 PERSONAL_DATA_KEYS, BLIND_INDEX_KEY, SIGNING_KEY = derive_keys(env, SECRET_KEY, production=PRODUCTION)
+globals().update(sign_in.mail_settings(demo=DEMO_MODE, data_dir=DATA_DIR))

@@ -1,10 +1,19 @@
 """URLs of the installation; each app brings its own."""
 
-from django.urls import path
+from django.urls import include, path
 
 from core.views import health
 
 urlpatterns: list = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("core.urls")),
+    path("", include("messaging.urls")),
+    path("akun/", include("accounts.urls")),
 ]
+
+handler400 = "core.views.errors.bad_request"
+handler403 = "core.views.errors.forbidden"
+handler404 = "core.views.errors.not_found"
+handler429 = "core.views.errors.too_many"
+handler500 = "core.views.errors.server_error"

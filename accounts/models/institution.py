@@ -4,7 +4,10 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import STAFF_ROLES, InstitutionKind, InstitutionState
+from accounts.workflows import INSTITUTION
 from core.models.base import Record, RecordQuerySet
+from core.models.reference import Region
+from core.workflow import governed
 
 
 class InstitutionQuerySet(RecordQuerySet):
@@ -21,11 +24,15 @@ class InstitutionQuerySet(RecordQuerySet):
         ).distinct()
 
 
+@governed(INSTITUTION)
 class Institution(Record):
     """A company, training institute, school job exchange, union … or a section of the office."""
 
     kind = models.CharField("jenis", max_length=24, choices=InstitutionKind.choices)
     name = models.CharField("nama", max_length=200)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="wilayah"
+    )
     address = models.CharField("alamat", max_length=300, blank=True)
     phone = models.CharField("telepon", max_length=32, blank=True)
     email = models.EmailField("e-mail", blank=True)

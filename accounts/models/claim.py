@@ -1,0 +1,101 @@
+"""A claim on a NIK that another account holds: an officer's task."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from simple_history.models import HistoricalRecords
+
+from accounts.enums import ClaimState, Role
+from accounts.workflows import CLAIM
+from core import clock
+from core.models.base import Record, RecordQuerySet
+from core.personal import mask_nik, seal, unseal
+from core.workflow import governed
+
+NIK_CONTEXT = "accounts.nikclaim.nik"
+DECIDERS = (Role.PLACEMENT_OFFICER, Role.ADMINISTRATOR)
+
+
+class NikClaimQuerySet(RecordQuerySet):
+    """Claims."""
+
+    def visible_to(self, user) -> "NikClaimQuerySet":
+        """Those who decide see all claims; nobody else sees any."""
+        return self if user.is_authenticated and user.active_roles.intersection(DECIDERS) else self.none()
+
+
+@governed(CLAIM)
+class NikClaim(Record):
+    """Somebody with a proven mailbox says that a NIK is theirs, which another account already answers to.
+
+    The officer compares with the card and grants or refuses. After the decision the sealed NIK is dropped.
+    """
+
+    email = models.EmailField("e-mail pemohon", max_length=254)
+    full_name = models.CharField("nama pemohon", max_length=150)
+    nik_sealed = models.BinaryField(editable=False)
+    nik_index = models.BinaryField(max_length=32, editable=False)
+    nik_masked = models.CharField("NIK", max_length=16, editable=False)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="pemegang akun sekarang",
+    )
+    state = models.CharField("status", max_length=8, choices=ClaimState.choices, default=ClaimState.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="diputus oleh",
+    )
+    decided_at = models.DateTimeField("diputus pada", null=True)
+
+    history = HistoricalRecords(excluded_fields=["nik_sealed", "nik_index"])
+    objects = NikClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "klaim NIK"
+        verbose_name_plural = "klaim NIK"
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ClaimState.values), name="accounts_claim_state"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_claim_email_lower"),
+            models.CheckConstraint(
+                condition=Q(state=ClaimState.OPEN, decided_at__isnull=True)
+                | (~Q(state=ClaimState.OPEN) & Q(decided_at__isnull=False)),
+                name="accounts_claim_decided_when",
+            ),
+            models.UniqueConstraint(
+                fields=["nik_index", "email"],
+                condition=Q(state=ClaimState.OPEN),
+                name="accounts_claim_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Klaim NIK {self.nik_masked}"
+
+    @property
+    def nik(self) -> str:
+        """The NIK in clear; empty after the decision."""
+        return unseal(self.nik_sealed, context=NIK_CONTEXT, row=self.uid) if self.nik_sealed else ""
+
+    @nik.setter
+    def nik(self, value: str) -> None:
+        self.nik_sealed = seal(value, context=NIK_CONTEXT, row=self.uid)
+        self.nik_masked = mask_nik(value)
+
+    def on_grant(self, *, actor) -> None:
+        """Note who decided, and drop the sealed NIK."""
+        self._decide(actor)
+
+    def on_refuse(self, *, actor) -> None:
+        """Note who decided, and drop the sealed NIK."""
+        self._decide(actor)
+
+    def _decide(self, actor) -> None:
+        self.decided_by, self.decided_at, self.nik_sealed = actor, clock.now(), b""

@@ -1,0 +1,18 @@
+"""Jobs of the accounts app."""
+
+from datetime import time
+
+from axes.handlers.proxy import AxesProxyHandler
+from django.core.management import call_command
+
+from accounts.services.sign_up import purge_sign_ups
+from core.jobs import JobRun, job
+
+
+@job("accounts.purge", daily_at=time(2, 15))
+def purge(run: JobRun) -> None:
+    """Drop dead sign-ups, ended sessions and old lock-out rows."""
+    call_command("clearsessions")
+    AxesProxyHandler.get_implementation().clean_expired_user_attempts()
+    with run.finish() as result:
+        result["sign_ups"] = purge_sign_ups()

@@ -1,0 +1,1 @@
+"""What the office tells people: the outbox for e-mail, and notices on their own pages."""
