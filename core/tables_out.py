@@ -22,16 +22,13 @@ from core import audit, clock, formats
 from core.errors import Refused
 from core.selection import Selection
 from core.tables import Column
+from core.xlsx import ROW_LIMIT, RowSheet
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
 }
-XLSX_ROWS = 1_048_575
-XLSX_TEXT = 32_767
-FIRST_EXCEL_DAY = date(1900, 3, 1)
-EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 PROGRESS_EVERY = 1000
 
@@ -106,76 +103,47 @@ def number_format(column: Column) -> str:
 
 def write_xlsx(selection: Selection, target: BinaryIO, stamp: Stamp, progress: Progress | None = None) -> int:
     """Excel with the rows on the first sheet and "Keterangan" on the second; constant memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": folder})
+        count = _fill(book, selection, stamp, progress)
+        _xlsx_notes(book, notes(selection, count, stamp))
+        book.close()
+    return count
+
+
+def _fill(book: xlsxwriter.Workbook, selection: Selection, stamp: Stamp, progress: Progress | None) -> int:
     columns = selection.table.export_columns
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": False,
-    }
-    book = xlsxwriter.Workbook(target, options)
     book.set_properties(
         {"title": selection.table.title, "author": stamp.actor_name, "created": _naive(stamp.at)}
     )
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-    sheet = book.add_worksheet(_sheet_name(selection.table.title))
+    sheet = book.add_worksheet(_sheet_name(selection.table.title), worksheet_class=RowSheet)
     sheet.freeze_panes(1, 1)
     styles = [
         book.add_format({"num_format": number_format(column)}) if number_format(column) else None
         for column in columns
     ]
     for index, column in enumerate(columns):
-        sheet.set_column(index, index, min(max(column.width, len(column.title) + 2), 80), styles[index])
-        sheet.write_string(0, index, column.title, head)
-    plan = list(zip(range(len(columns)), styles, strict=True))
+        sheet.set_column(index, index, min(max(column.width, len(column.title) + 2), 80))
+    sheet.append([column.title for column in columns], [head] * len(columns))
     count = 0
     for count, row in _counted(selection.table.rows(selection.queryset()), progress):
-        if count > XLSX_ROWS:
+        if count >= ROW_LIMIT:
             raise Refused(
-                f"Excel hanya memuat {formats.number(XLSX_ROWS)} baris. Persempit saringan atau pilih CSV."
+                f"Excel hanya memuat {formats.number(ROW_LIMIT - 1)} baris. Persempit saringan atau pilih CSV."
             )
-        for index, style in plan:
-            value = row[index]
-            if value.__class__ is str:
-                if value:
-                    sheet.write_string(count, index, value[:XLSX_TEXT])
-            elif value.__class__ is int and -(10**15) < value < 10**15:
-                sheet.write_number(count, index, value, style)
-            elif value is not None:
-                _xlsx_cell(sheet, count, index, value, style)
+        sheet.append(row, styles)
     sheet.autofilter(0, 0, count, len(columns) - 1)
-    _xlsx_notes(book, notes(selection, count, stamp))
-    book.close()
     return count
 
 
-def _xlsx_cell(sheet: Any, row: int, index: int, value: Any, style: Any) -> None:
-    if isinstance(value, bool):
-        sheet.write_string(row, index, "Ya" if value else "Tidak")
-    elif isinstance(value, date):
-        day = value.date() if isinstance(value, datetime) else value
-        if day < FIRST_EXCEL_DAY:
-            sheet.write_string(row, index, formats.date_short(day))
-            return
-        serial = day.toordinal() - EXCEL_EPOCH
-        if isinstance(value, datetime):
-            serial += (value.hour * 3600 + value.minute * 60 + value.second) / 86400
-        sheet.write_number(row, index, serial, style)
-    elif isinstance(value, int | float | Decimal | Fraction) and abs(value) < 10**15:
-        sheet.write_number(row, index, float(value), style)
-    else:
-        sheet.write_string(row, index, str(value)[:XLSX_TEXT])
-
-
-def _xlsx_notes(book: Any, lines: list[tuple[str, str]]) -> None:
-    sheet = book.add_worksheet("Keterangan")
-    label, text = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
+def _xlsx_notes(book: xlsxwriter.Workbook, lines: list[tuple[str, str]]) -> None:
+    sheet = book.add_worksheet("Keterangan", worksheet_class=RowSheet)
+    styles = [book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})]
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
-    for number, (title, words) in enumerate(lines):
-        sheet.write_string(number, 0, title[:XLSX_TEXT], label)
-        sheet.write_string(number, 1, words[:XLSX_TEXT], text)
+    for line in lines:
+        sheet.append(line, styles)
 
 
 def _sheet_name(title: str) -> str:
