@@ -1,0 +1,268 @@
+"""The parts of the pages: Indonesian, no inline style or script, no sideways scroll, axe clean."""
+
+import gzip
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.test import Client, override_settings
+
+from core.form_words import field_errors
+from core.models.agency import DEFAULT_COLOURS
+from core.views.style import fingerprint
+from core.widgets import DateParts
+from tests.browser import WIDTHS, window
+
+STATIC = Path(__file__).resolve().parents[2] / "core" / "static" / "core"
+PAGES = [
+    "/guide/list/",
+    "/guide/empty/",
+    "/guide/detail/",
+    "/guide/form/",
+    "/guide/form/?name=&born_day=31&born_month=2&born_year=2004",
+    "/guide/form-public/",
+    "/guide/form-public/?name=&born_day=x",
+    "/guide/parts/",
+    *(f"/guide/error/{code}/" for code in (400, 403, 404, 409, 413, 429, 500)),
+]
+guide = pytest.mark.urls("tests.core.look")
+
+
+class Tags(HTMLParser):
+    """Counts what a page may not hold, and finds its ids, labels and headings."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.inline, self.ids, self.labels, self.headings, self.aria = [], [], [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if "style" in values or tag == "style" or any(name.startswith("on") for name in values):
+            self.inline.append((tag, attrs))
+        if tag == "script" and "src" not in values:
+            self.inline.append((tag, attrs))
+        if values.get("id"):
+            self.ids.append(values["id"])
+        if tag == "label":
+            self.labels.append(values.get("for"))
+        if tag == "h1":
+            self.headings.append(tag)
+        for name in ("aria-describedby", "aria-labelledby", "aria-controls"):
+            self.aria += (values.get(name) or "").split()
+
+
+@guide
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PAGES)
+def test_markup_is_sound(path):
+    response = Client(raise_request_exception=False).get(path)
+    html = response.content.decode()
+    tags = Tags(html)
+    assert '<html lang="id"' in html
+    assert tags.inline == [], "the content security policy refuses inline style and script"
+    assert len(tags.headings) == 1
+    assert len(tags.ids) == len(set(tags.ids)), "an id stands twice"
+    assert not set(tags.labels) - set(tags.ids), "a label without its field"
+    assert not set(tags.aria) - set(tags.ids), "an aria reference without its element"
+    assert "isi" in tags.ids, "the skip link leads nowhere"
+
+
+@guide
+@pytest.mark.django_db
+def test_an_error_page_keeps_its_status_and_says_what_to_do():
+    client = Client(raise_request_exception=False)
+    for code in (400, 403, 404, 409, 413, 429, 500):
+        assert client.get(f"/guide/error/{code}/").status_code == code
+    missing = client.get("/guide/tidak-ada/")
+    assert missing.status_code == 404
+    assert "Halaman tidak ditemukan" in missing.content.decode()
+    with override_settings(DEBUG=False):
+        broken = client.get("/guide/broken/")
+    assert broken.status_code == 500
+    assert "Ada kerusakan di sistem kami" in broken.content.decode()
+
+
+@guide
+@pytest.mark.django_db
+def test_a_request_over_the_limit_is_413(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.cookies["csrftoken"] = "a" * 32
+    response = client.post("/guide/list/", {"q": "x" * 500})
+    assert response.status_code == 413
+    assert "Tidak ada yang disimpan" in response.content.decode()
+
+
+@guide
+@pytest.mark.django_db
+def test_a_stale_form_is_told_to_reload(settings):
+    settings.CSRF_FAILURE_VIEW = "core.views.errors.csrf_failure"
+    response = Client(enforce_csrf_checks=True).post("/guide/list/", {"q": "x"})
+    assert response.status_code == 403
+    assert "Muat ulang halaman" in response.content.decode()
+
+
+@guide
+@pytest.mark.django_db
+def test_errors_stand_in_the_title_in_the_box_and_at_the_field():
+    html = Client().get("/guide/form/?born_day=31&born_month=2&born_year=2004").content.decode()
+    assert "<title>Galat: Catat pencari kerja" in html
+    assert '<a href="#id_name">Isi nama lengkap.</a>' in html
+    assert html.count("Isi nama lengkap.") == 2
+    assert '<a href="#id_born_day">' in html
+    assert html.count("Tanggal lahir bukan tanggal yang ada.") == 2
+    assert 'value="31"' in html, "what was typed is kept"
+    assert "Pilih jenis kelamin." in html
+    assert '<a href="#id_sex">' in html
+
+
+def test_a_message_that_the_form_wrote_is_kept():
+    class Own(forms.Form):
+        nik = forms.CharField(label="NIK", error_messages={"required": "Tulis 16 angka NIK."})
+        age = forms.IntegerField(label="Umur", max_value=99)
+
+    form = Own({"age": "150"})
+    assert field_errors(form, "nik") == ["Tulis 16 angka NIK."]
+    assert field_errors(form, "age") == ["Umur paling besar 99."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        (("14", "5", "2004"), "2004-05-14"),
+        (("", "", ""), None),
+        (("14", "", "2004"), "2004-?-14"),
+        (("14", "5", "04"), "04-5-14"),
+        (("a", "5", "2004"), "2004-5-a"),
+    ],
+)
+def test_date_parts_read_three_boxes(typed, value):
+    data = dict(zip(("lahir_day", "lahir_month", "lahir_year"), typed, strict=True))
+    assert DateParts().value_from_datadict(data, {}, "lahir") == value
+
+
+def test_date_parts_refuse_a_day_that_is_not_there():
+    field = forms.DateField(widget=DateParts)
+    with pytest.raises(forms.ValidationError):
+        field.clean("2004-02-31")
+    assert str(field.clean("2004-02-29")) == "2004-02-29"
+
+
+def test_bars_start_at_zero_and_print_their_numbers():
+    html = Template('{% load components %}{% bars rows "Kanal" %}').render(
+        Context(
+            {
+                "rows": [
+                    {"label": "Pelatihan", "value": 720},
+                    {"label": "BKK", "value": 371},
+                    {"label": "-", "value": 0},
+                ]
+            }
+        )
+    )
+    assert re.findall(r'width="([\d.]+)%" height="20" rx="3" class="f1"', html) == ["100.00", "51.53", "0.00"]
+    assert "720" in html
+    assert "66,0\u00a0%" in html
+
+
+def test_meter_stops_at_140_per_cent():
+    draw = Template("{% load components %}{% meter value %}")
+    assert 'width="82.09%"' in draw.render(Context({"value": "114.93"}))
+    over = draw.render(Context({"value": 269}))
+    assert 'width="100.00%"' in over
+    assert "chev" in over
+    assert "belum ada" in draw.render(Context({"value": None}))
+
+
+@pytest.mark.django_db
+def test_the_agencys_colours_are_a_style_sheet_of_their_own(monkeypatch):
+    own = DEFAULT_COLOURS | {"accent": "#7a1f3d", "accent-d": "#4a1025"}
+    from core.views import style as module
+
+    monkeypatch.setattr(
+        module.AgencyProfile, "current", classmethod(lambda cls: type("A", (), {"palette": own})())
+    )
+    good = Client().get(f"/gaya/{fingerprint(own)}.css")
+    assert good.status_code == 200
+    assert good.headers["Content-Type"].startswith("text/css")
+    assert "--accent:#7a1f3d;" in good.content.decode()
+    assert "immutable" in good.headers["Cache-Control"]
+    assert Client().get(f"/gaya/{fingerprint(DEFAULT_COLOURS)}.css").status_code == 404
+
+
+def test_built_files_are_what_the_manifest_says_and_small_enough():
+    manifest = json.loads((STATIC / "manifest.json").read_text())
+    assert set(manifest) == {path.name for path in STATIC.iterdir()} - {"manifest.json"}
+    sizes = {}
+    for name, entry in manifest.items():
+        content = (STATIC / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"], name
+        sizes[name] = len(gzip.compress(content, 9))
+    assert sizes["site.css"] <= 18 * 1024
+    assert sizes["site.css"] + sizes["site.js"] + sizes["mark.svg"] <= 30 * 1024
+    assert b"@import" not in (STATIC / "site.css").read_bytes()
+    assert not re.search(rb"url\([\"']?(?!data:)", (STATIC / "site.css").read_bytes()), "nothing else is fetched"
+
+
+@guide
+@pytest.mark.axe
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_has_an_axe_violation(live_server, width):
+    with window(live_server.url, width=width) as seen:
+        for path in PAGES:
+            seen.goto(path)
+            assert seen.violations() == [], path
+            seen.shoot(f"{path.strip('/').replace('/', '_').split('?')[0]}-{width}")
+        assert seen.problems == []
+
+
+@guide
+@pytest.mark.browser
+@pytest.mark.slow
+def test_no_page_scrolls_sideways(live_server):
+    with window(live_server.url) as seen:
+        for width in (320, *WIDTHS):
+            seen.page.set_viewport_size({"width": width, "height": 800})
+            for path in PAGES:
+                seen.goto(path)
+                assert seen.overflow() <= 0, (path, width)
+
+
+@guide
+@pytest.mark.browser
+def test_menus_close_on_escape_and_rows_are_picked(live_server):
+    with window(live_server.url, width=360) as seen:
+        seen.goto("/guide/list/")
+        seen.page.click("details.menu > summary")
+        assert seen.page.is_visible("details.menu a >> text=Antrean AK-1")
+        seen.page.keyboard.press("Escape")
+        assert not seen.page.is_visible("details.menu a >> text=Antrean AK-1")
+    with window(live_server.url, width=1280) as seen:
+        seen.goto("/guide/list/")
+        assert not seen.page.is_visible(".bulk")
+        seen.page.check("input[name=pilih] >> nth=0")
+        seen.page.check("input[name=pilih] >> nth=1")
+        assert seen.page.inner_text("[data-jumlah]") == "2 dipilih"
+        seen.page.click("[data-batal]")
+        assert not seen.page.is_visible(".bulk")
+        assert seen.problems == []
+
+
+@guide
+@pytest.mark.browser
+def test_everything_is_reachable_without_scripts(live_server):
+    with window(live_server.url, width=360, scripts=False) as seen:
+        seen.goto("/guide/detail/")
+        seen.page.click("summary >> text=Tolak")
+        assert seen.page.is_visible("#alasan-reject")
+        seen.goto("/guide/form/")
+        assert seen.page.is_visible("input[type=file]")
+        seen.page.click("details.menu > summary")
+        assert seen.page.is_visible("details.menu a >> text=Antrean AK-1")
