@@ -39,7 +39,14 @@ def state_of(application):
 
 def test_a_step_raises_the_version_and_is_logged(application, user_with):
     officer = user_with("PLACEMENT_OFFICER", full_name="Rina Marlina")
-    fire(application, "return_", actor=officer, version=1, comment="Foto terlalu gelap.", note="Foto terlalu gelap.")
+    fire(
+        application,
+        "return_",
+        actor=officer,
+        version=1,
+        comment="Foto terlalu gelap.",
+        note="Foto terlalu gelap.",
+    )
     assert state_of(application) == ("RETURNED", 2)
     last = timeline(application)[-1]
     assert (last.version, last.source, last.target) == (2, "SUBMITTED", "RETURNED")
@@ -49,7 +56,14 @@ def test_a_step_raises_the_version_and_is_logged(application, user_with):
 def test_the_loser_is_told_who_decided_and_when(application, user_with):
     first, second = user_with("PLACEMENT_OFFICER", full_name="Rina Marlina"), user_with("PLACEMENT_OFFICER")
     with clock.frozen(date(2031, 5, 6)):
-        fire(application, "return_", actor=first, version=1, comment="Foto terlalu gelap.", note="Foto terlalu gelap.")
+        fire(
+            application,
+            "return_",
+            actor=first,
+            version=1,
+            comment="Foto terlalu gelap.",
+            note="Foto terlalu gelap.",
+        )
     with pytest.raises(StaleRecord, match=r"Rina Marlina sudah mengubah .* 6 Mei 2031 pukul 09\.00 WIB"):
         fire(application, "reject", actor=second, version=1, comment="Ganda.", note="Ganda.")
     assert state_of(application) == ("RETURNED", 2)
@@ -97,7 +111,14 @@ def test_the_state_cannot_be_set_by_hand(application):
 def test_an_edit_while_it_is_decided_makes_the_decision_stale(application, user_with):
     revise(application, actor=None, version=1, origin="ONLINE")
     with pytest.raises(StaleRecord):
-        fire(application, "reject", actor=user_with("PLACEMENT_OFFICER"), version=1, comment="Ganda.", note="Ganda.")
+        fire(
+            application,
+            "reject",
+            actor=user_with("PLACEMENT_OFFICER"),
+            version=1,
+            comment="Ganda.",
+            note="Ganda.",
+        )
     assert state_of(application) == ("SUBMITTED", 2)
 
 
