@@ -5,14 +5,16 @@ from datetime import time
 from axes.handlers.proxy import AxesProxyHandler
 from django.core.management import call_command
 
+from accounts.services.second_factor import reseal_secrets
 from accounts.services.sign_up import purge_sign_ups
 from core.jobs import JobRun, job
 
 
 @job("accounts.purge", daily_at=time(2, 15))
 def purge(run: JobRun) -> None:
-    """Drop dead sign-ups, ended sessions and old lock-out rows."""
+    """Drop dead sign-ups, ended sessions and old lock-out rows; seal secrets under the current key."""
     call_command("clearsessions")
     AxesProxyHandler.get_implementation().clean_expired_user_attempts()
+    reseal_secrets()
     with run.finish() as result:
         result["sign_ups"] = purge_sign_ups()

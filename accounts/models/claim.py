@@ -10,10 +10,9 @@ from accounts.enums import ClaimState, Role
 from accounts.workflows import CLAIM
 from core import clock
 from core.models.base import Record, RecordQuerySet
-from core.personal import mask_nik, seal, unseal
+from core.personal import clear_value, mask_nik, register_sealed, seal_into
 from core.workflow import governed
 
-NIK_CONTEXT = "accounts.nikclaim.nik"
 DECIDERS = (Role.PLACEMENT_OFFICER, Role.ADMINISTRATOR)
 
 
@@ -34,7 +33,7 @@ class NikClaim(Record):
 
     email = models.EmailField("e-mail pemohon", max_length=254)
     full_name = models.CharField("nama pemohon", max_length=150)
-    nik_sealed = models.BinaryField(editable=False)
+    nik_sealed = models.BinaryField("NIK", null=True, editable=False)
     nik_index = models.BinaryField(max_length=32, editable=False)
     nik_masked = models.CharField("NIK", max_length=16, editable=False)
     holder = models.ForeignKey(
@@ -69,6 +68,10 @@ class NikClaim(Record):
                 | (~Q(state=ClaimState.OPEN) & Q(decided_at__isnull=False)),
                 name="accounts_claim_decided_when",
             ),
+            models.CheckConstraint(
+                condition=Q(state=ClaimState.OPEN) | Q(nik_sealed__isnull=True),
+                name="accounts_claim_nik_dropped",
+            ),
             models.UniqueConstraint(
                 fields=["nik_index", "email"],
                 condition=Q(state=ClaimState.OPEN),
@@ -82,11 +85,11 @@ class NikClaim(Record):
     @property
     def nik(self) -> str:
         """The NIK in clear; empty after the decision."""
-        return unseal(self.nik_sealed, context=NIK_CONTEXT, row=self.uid) if self.nik_sealed else ""
+        return clear_value(self, "nik_sealed")
 
     @nik.setter
     def nik(self, value: str) -> None:
-        self.nik_sealed = seal(value, context=NIK_CONTEXT, row=self.uid)
+        seal_into(self, "nik_sealed", value)
         self.nik_masked = mask_nik(value)
 
     def on_grant(self, *, actor) -> None:
@@ -98,4 +101,7 @@ class NikClaim(Record):
         self._decide(actor)
 
     def _decide(self, actor) -> None:
-        self.decided_by, self.decided_at, self.nik_sealed = actor, clock.now(), b""
+        self.decided_by, self.decided_at, self.nik_sealed = actor, clock.now(), None
+
+
+register_sealed(NikClaim, "nik_sealed")

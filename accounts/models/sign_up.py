@@ -6,9 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from core.personal import seal, unseal
-
-NIK_CONTEXT = "accounts.signup.nik"
+from core.personal import clear_value, register_sealed, seal_into
 
 
 class SignUp(models.Model):
@@ -19,7 +17,7 @@ class SignUp(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(max_length=254)
-    nik_sealed = models.BinaryField(editable=False)
+    nik_sealed = models.BinaryField("NIK", editable=False)
     nik_index = models.BinaryField(max_length=32, editable=False)
     token_hash = models.BinaryField(max_length=32, unique=True, editable=False)
     created_at = models.DateTimeField()
@@ -42,8 +40,11 @@ class SignUp(models.Model):
     @property
     def nik(self) -> str:
         """The NIK in clear; for the moment in which the account is made."""
-        return unseal(self.nik_sealed, context=NIK_CONTEXT, row=self.uid)
+        return clear_value(self, "nik_sealed")
 
     @nik.setter
     def nik(self, value: str) -> None:
-        self.nik_sealed = seal(value, context=NIK_CONTEXT, row=self.uid)
+        seal_into(self, "nik_sealed", value)
+
+
+register_sealed(SignUp, "nik_sealed")

@@ -99,8 +99,23 @@ class ChangePasswordView(FramedForm, account.PasswordChangeView):
         return response
 
 
+class OtherWays:
+    """Offers the other ways to confirm who one is."""
+
+    LABELS = {"reauthenticate": "Pakai kata sandi", "mfa_reauthenticate": "Pakai kode dari aplikasi"}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the ways in our words."""
+        context = super().get_context_data(**kwargs)
+        context["ways"] = [
+            {"url": way["url"], "label": self.LABELS[way["id"]]}
+            for way in context["reauthentication_alternatives"]
+        ]
+        return context
+
+
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class ConfirmPasswordView(FramedForm, account.ReauthenticateView):
+class ConfirmPasswordView(OtherWays, FramedForm, account.ReauthenticateView):
     """The password once more."""
 
     template_name = "accounts/confirm.html"
@@ -108,7 +123,7 @@ class ConfirmPasswordView(FramedForm, account.ReauthenticateView):
     intro = "Untuk langkah ini kami perlu kata sandi Anda sekali lagi."
 
 
-class ConfirmCodeView(FramedForm, mfa.ReauthenticateView):
+class ConfirmCodeView(OtherWays, FramedForm, mfa.ReauthenticateView):
     """The code once more."""
 
     template_name = "accounts/confirm.html"

@@ -5,10 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from core.personal import seal, unseal
+from core.personal import clear_value, register_sealed, seal_into
 from messaging.enums import Channel, MessageState
-
-BODY_CONTEXT = "messaging.message.body"
 
 
 class MessageQuerySet(models.QuerySet):
@@ -31,7 +29,7 @@ class Message(models.Model):
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
     recipient = models.CharField(max_length=254)
     subject = models.CharField(max_length=200)
-    body_sealed = models.BinaryField(default=bytes, editable=False)
+    body_sealed = models.BinaryField("isi surat", null=True, editable=False)
     has_link = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=MessageState.choices, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -61,6 +59,10 @@ class Message(models.Model):
                 name="messaging_message_queued_has_body",
             ),
             models.CheckConstraint(
+                condition=Q(purged_at__isnull=True) | Q(body_sealed__isnull=True),
+                name="messaging_message_purged",
+            ),
+            models.CheckConstraint(
                 condition=Q(has_link=False) | Q(expires_at__isnull=False),
                 name="messaging_message_link_expires",
             ),
@@ -79,8 +81,11 @@ class Message(models.Model):
     @property
     def body(self) -> str:
         """The text; empty when it has been dropped."""
-        return unseal(self.body_sealed, context=BODY_CONTEXT, row=self.uid) if self.body_sealed else ""
+        return clear_value(self, "body_sealed")
 
     @body.setter
     def body(self, text: str) -> None:
-        self.body_sealed = seal(text, context=BODY_CONTEXT, row=self.uid) if text else b""
+        seal_into(self, "body_sealed", text)
+
+
+register_sealed(Message, "body_sealed")

@@ -101,7 +101,7 @@ def _close(message: Message, state: str, *, error: str | None = "") -> None:
     if state == MessageState.SENT:
         changes["attempts"] = F("attempts") + 1
     if message.has_link:
-        changes |= {"body_sealed": b"", "purged_at": now}
+        changes |= {"body_sealed": None, "purged_at": now}
     Message.objects.filter(pk=message.pk, state=MessageState.QUEUED).update(**changes)
 
 
@@ -116,5 +116,5 @@ def purge() -> int:
         Message.objects.filter(purged_at__isnull=True)
         .exclude(state=MessageState.QUEUED)
         .filter(Q(has_link=True) | Q(created_at__lte=now - KEEP_BODY))
-        .update(body_sealed=b"", purged_at=now)
+        .update(body_sealed=None, purged_at=now)
     )
