@@ -8,7 +8,7 @@ from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-SWEEP_SECONDS = 30
+SWEEP_SECONDS = int(os.environ.get("SWEEP_SECONDS", "30"))
 
 app = Celery("sidakep")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -18,7 +18,7 @@ app.conf.beat_schedule = {
     "core.sweep": {
         "task": "core.sweep",
         "schedule": timedelta(seconds=SWEEP_SECONDS),
-        "options": {"expires": SWEEP_SECONDS - 5},
+        "options": {"expires": SWEEP_SECONDS},
     },
 }
 app.steps["worker"].add("config.liveness:WorkerSign")

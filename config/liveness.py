@@ -11,7 +11,7 @@ EVERY_SECONDS = 1.0
 
 def sign_file(process: str) -> Path:
     """Return the file whose time of change is the last sign of life of `process` ("worker" or "beat")."""
-    return Path(settings.DATA_DIR) / f"{process}.alive"
+    return settings.SIGN_DIR / f"{process}.alive"
 
 
 def give_sign(process: str) -> None:

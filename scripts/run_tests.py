@@ -43,7 +43,7 @@ def pytest(arguments: list[str], environment: dict[str, str], without: list[str]
     """Run pytest with this environment and return its exit code."""
     clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     clean |= environment | {"TEST_WITHOUT": ",".join(without)}
-    parallel = [] if any(a.startswith("-n") for a in arguments) else ["-n", "auto", "--dist", "worksteal"]
+    parallel = [] if any(a.startswith("-n") for a in arguments) else ["-n", "auto", "--dist", "loadgroup"]
     command = [sys.executable, "-m", "pytest", *parallel, *arguments]
     return subprocess.run(command, cwd=ROOT, env=clean).returncode
 
