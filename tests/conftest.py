@@ -111,13 +111,23 @@ def user_with(db):
 @pytest.fixture
 def client_as(user_with):
     """Return a function (role, institution=None) that gives a signed-in test client; `client.user` is its
-    user.
+    user. Staff come with a second factor, without which no page opens to them.
     """
+    from allauth.mfa.models import Authenticator
     from django.test import Client
+
+    from accounts.adapters import SecondFactorAdapter
+    from accounts.permissions import needs_second_factor
 
     def make(role: str | None = None, institution=None, *, user=None):
         client = Client()
         client.user = user or user_with(role, institution)
+        if needs_second_factor(client.user):
+            Authenticator.objects.get_or_create(
+                user=client.user,
+                type=Authenticator.Type.TOTP,
+                defaults={"data": {"secret": SecondFactorAdapter().encrypt("JBSWY3DPEHPK3PXP")}},
+            )
         client.force_login(client.user, backend=None)
         return client
 
