@@ -306,12 +306,14 @@ _PARENT_LEVEL = {
 def load_nomenclature(rows: Iterable[dict], *, year: int) -> list[Nomenclature]:
     """Load the programme, kegiatan and sub kegiatan of a budget year, in the order of the document.
 
-    Each row: ``level`` (PROGRAMME, ACTIVITY, SUB_ACTIVITY), ``name``, ``code`` (empty = *tanpa kode*). A row
-    belongs to the last row above it of the next higher level. Idempotent by year, parent and name. Returns
-    the rows in order. Raises BadReferenceData when a row has no name, no known level or nothing to belong to.
+    Each row: ``level`` (PROGRAMME, ACTIVITY, SUB_ACTIVITY), ``name``, ``code`` (empty = *tanpa kode*) and
+    ``key``, its short name within the year (without one: its place, "1.2.3"). A row belongs to the last row
+    above it of the next higher level. Idempotent by year and key. Returns the rows in order. Raises
+    BadReferenceData when a row has no name, no known level or nothing to belong to, or a name stands twice.
     """
     loaded: list[Nomenclature] = []
     latest: dict[str, Nomenclature] = {}
+    place: dict[str, int] = {}
     with transaction.atomic():
         for line, row in enumerate(rows, 1):
             level, name = row["level"], " ".join(row["name"].split())
@@ -322,11 +324,21 @@ def load_nomenclature(rows: Iterable[dict], *, year: int) -> list[Nomenclature]:
                 raise BadReferenceData(
                     f"Nomenklatur {year}, baris {line}: “{name}” tidak punya {above.label} di atasnya."
                 )
+            parent = latest[above] if above else None
+            place[parent.key if parent else ""] = position = place.get(parent.key if parent else "", 0) + 1
+            key = row.get("key") or (f"{parent.key}.{position}" if parent else str(position))
+            if any(item.parent == parent and item.name == name for item in loaded):
+                raise BadReferenceData(f"Nomenklatur {year}, baris {line}: “{name}” sudah ada di atas.")
             item, _ = Nomenclature.objects.update_or_create(
                 year=year,
-                parent=latest[above] if above else None,
-                name=name,
-                defaults={"code": row.get("code") or None, "level": level, "order": line},
+                key=key,
+                defaults={
+                    "code": row.get("code") or None,
+                    "name": name,
+                    "level": level,
+                    "parent": parent,
+                    "order": line,
+                },
             )
             latest[level] = item
             if level == NomenclatureLevel.PROGRAMME:

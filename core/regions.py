@@ -12,6 +12,16 @@ _PREFIXES = re.compile(
 )
 
 
+_LEVEL_OF = {
+    "kab": RegionLevel.REGENCY,
+    "kot": RegionLevel.REGENCY,
+    "kec": RegionLevel.DISTRICT,
+    "kel": RegionLevel.VILLAGE,
+    "des": RegionLevel.VILLAGE,
+    "pro": RegionLevel.PROVINCE,
+}
+
+
 class AmbiguousRegion(Refused):
     """The name fits several regions; the level or the region above must be told."""
 
@@ -34,15 +44,14 @@ def find_region(
     if within is not None:
         candidates = candidates.within(within)
     plain = name.strip()
-    wanted = {folded(plain), folded(_PREFIXES.sub("", plain))}
-    # the first letters narrow the search in the database; the folded comparison decides
-    start = _PREFIXES.sub("", plain)[:2]
-    aliases = (
-        RegionAlias.objects.filter(region__in=candidates).exclude(name="").values_list("region_id", "name")
-    )
-    codes = {code for code, alias in aliases if folded(alias) in wanted}
-    narrowed = candidates.filter(Q(name__istartswith=start) | Q(name__icontains=f" {start}"))
-    codes |= {code for code, known in narrowed.values_list("code", "name") if _fits(known, plain, wanted)}
+    prefix = _PREFIXES.match(plain)
+    if prefix is None:
+        codes = _named(candidates, plain, bare=False) | _named(candidates, plain, bare=True)
+    else:  # "Kota Baru" may be a name of its own; else the word in front tells the level
+        codes = _named(candidates, plain, bare=False)
+        if not codes:
+            told = candidates.filter(level=_LEVEL_OF[prefix[0].lower()[:3]])
+            codes = _named(told, plain[prefix.end() :], bare=True)
     if len(codes) > 1:
         raise AmbiguousRegion(
             f"Ada {len(codes)} wilayah bernama “{plain[:60]}”. Sebutkan juga kota atau kecamatannya."
@@ -50,11 +59,19 @@ def find_region(
     return Region.objects.get(code=codes.pop()) if codes else None
 
 
-def _fits(known: str, typed: str, wanted: set[str]) -> bool:
-    """A name fits whole, or without its "Kota"/"Kabupaten" unless the typed one says which it is."""
-    if folded(known) in wanted:
-        return True
-    return not _PREFIXES.match(typed) and folded(_PREFIXES.sub("", known)) in wanted
+def _named(candidates, name: str, *, bare: bool) -> set[str]:
+    """Return the codes of the regions so named; with `bare` the "Kota"/"Kabupaten" of their names is left out.
+
+    The first letters narrow the search in the database; the folded comparison decides.
+    """
+    wanted, start = folded(name), name[:2]
+    narrowed = candidates.filter(Q(name__istartswith=start) | Q(name__icontains=f" {start}"))
+    known = [*narrowed.values_list("code", "name")]
+    aliases = RegionAlias.objects.filter(region__in=candidates).filter(
+        Q(name__istartswith=start) | Q(name__icontains=f" {start}")
+    )
+    known += aliases.values_list("region_id", "name")
+    return {code for code, text in known if folded(_PREFIXES.sub("", text) if bare else text) == wanted}
 
 
 def current_region(code: str) -> Region | None:
