@@ -8,3 +8,10 @@ class ActivitiesConfig(AppConfig):
 
     name = "activities"
     verbose_name = "Kegiatan dinas"
+
+    def ready(self) -> None:
+        """Let readers of the register open the evidence of activities."""
+        from activities.permissions import can_read_activities
+        from core.files import register_file_permission
+
+        register_file_permission("activities.evidence", lambda user, stored: can_read_activities(user))

@@ -60,7 +60,6 @@ register(
             EvidenceColumn("Kegiatan", lambda row: row.activity.title),
             EvidenceColumn("Dilaksanakan", lambda row: row.activity.held_on, "date"),
             EvidenceColumn("Kelompok", lambda row: row.get_category_display()),
-            EvidenceColumn("Orang", lambda row: row.weight, "int"),
         ),
         related=("activity",),
         url=lambda row: _url(row.activity),

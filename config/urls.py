@@ -10,6 +10,11 @@ urlpatterns: list = [
     path("", include("core.urls")),
     path("", include("messaging.urls")),
     path("akun/", include("accounts.urls")),
+    path("", include("employers.urls")),
+    path("", include("activities.urls")),
+    path("", include("training.urls")),
+    path("", include("disputes.urls")),
+    path("lkip/", include("lkip.urls")),
 ]
 
 handler400 = "core.views.errors.bad_request"

@@ -134,7 +134,7 @@ _companies_reporting(
 )
 
 
-def _people_reported(code: str, label: str, field: str, title: str, definition: str) -> None:
+def _people_reported(code: str, label: str, field: str, definition: str) -> None:
     """Register a sum over the valid reports of operating companies."""
     register(
         Measure(
@@ -155,7 +155,6 @@ def _people_reported(code: str, label: str, field: str, title: str, definition: 
                 EvidenceColumn("Perusahaan", lambda report: report.company.name),
                 EvidenceColumn("Laporan berlaku sejak", lambda report: report.valid_from, "date"),
                 EvidenceColumn("Sumber", lambda report: report.get_source_display()),
-                EvidenceColumn(title, lambda report: report.weight, "int"),
             ),
             related=("company__institution",),
             url=lambda report: _company_url(report.company),
@@ -167,14 +166,12 @@ _people_reported(
     "employers.bpjs_members",
     "Peserta BPJS Ketenagakerjaan",
     "bpjs_members",
-    "Peserta",
     "Pekerja yang menjadi peserta BPJS Ketenagakerjaan menurut laporan perusahaan.",
 )
 _people_reported(
     "employers.workers_disabled",
     "Pekerja penyandang disabilitas",
     "workers_disabled",
-    "Pekerja penyandang disabilitas",
     "Pekerja penyandang disabilitas menurut laporan perusahaan (orang, bukan perusahaan).",
 )
 

@@ -2,6 +2,7 @@
 
 from accounts.enums import InstitutionKind, Role
 from accounts.permissions import acts_for, has_role, institutions_of
+from employers.enums import VacancyState
 
 READERS = (
     Role.PLACEMENT_OFFICER,
@@ -32,8 +33,8 @@ def can_keep_register(user) -> bool:
     return has_role(user, *EDITORS)
 
 
-def can_edit_company(user, company) -> bool:
-    """True for staff who keep the register and for the operator of this very company."""
+def can_report(user, company) -> bool:
+    """True for the operator of this very company and for staff who keep the register."""
     return can_keep_register(user) or acts_for(user, company.institution, Role.COMPANY_OPERATOR)
 
 
@@ -59,7 +60,7 @@ def own_companies(user):
 
 def offers_vacancy(user, vacancy) -> bool:
     """True for the operator of the vacancy's company and for staff who keep the register."""
-    return can_edit_company(user, vacancy.company)
+    return can_report(user, vacancy.company)
 
 
 def checks_vacancy(user, vacancy) -> bool:
@@ -70,3 +71,8 @@ def checks_vacancy(user, vacancy) -> bool:
 def ends_vacancy(user, vacancy) -> bool:
     """True for the company itself and for staff who decide on vacancies."""
     return can_check_vacancies(user) or offers_vacancy(user, vacancy)
+
+
+def edits_vacancy(user, vacancy) -> bool:
+    """A vacancy is changed by its company before it is public, or after it was refused."""
+    return vacancy.state in (VacancyState.DRAFT, VacancyState.REJECTED) and offers_vacancy(user, vacancy)

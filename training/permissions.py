@@ -71,3 +71,8 @@ def withdraws_enrolment(user, enrolment) -> bool:
 def is_participant(user, enrolment) -> bool:
     """True when the enrolment is the user's own."""
     return bool(user and user.is_authenticated) and enrolment.jobseeker.user_id == user.pk
+
+
+def can_read_enrolments(user) -> bool:
+    """As `can_read_trainees`, and a job seeker, who finds only the own trainings."""
+    return can_read_trainees(user) or has_role(user, Role.JOBSEEKER)

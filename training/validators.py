@@ -52,3 +52,16 @@ def assessment_problem(result: str, assessed_on: date | None, starts_on: date, t
     if assessed_on > today:
         return f"Tanggal penilaian ({formats.date_long(assessed_on)}) belum tiba."
     return ""
+
+
+def require_seats(taken: int, quota: int) -> None:
+    """Raise ValidationError when `quota` has fewer seats than people accepted already."""
+    if quota < taken:
+        raise ValidationError(
+            {
+                "quota": (
+                    f"Sudah {formats.number(taken)} orang diterima; kuota tidak bisa kurang dari itu "
+                    f"(Anda menulis {formats.number(quota)})."
+                )
+            }
+        )
