@@ -1,0 +1,1 @@
+"""The front: public pages, role homes, navigation, the demo command."""
