@@ -10,6 +10,7 @@ urlpatterns: list = [
     path("", include("core.urls")),
     path("", include("messaging.urls")),
     path("akun/", include("accounts.urls")),
+    path("", include("jobseekers.urls")),
     path("", include("employers.urls")),
     path("", include("activities.urls")),
     path("", include("training.urls")),

@@ -246,7 +246,7 @@ def _active(selection: Selection) -> list[Link]:
     found = [
         Link(f"{state.filter.title}: {state.words}", selection.url(**dict.fromkeys(state.values, "")))
         for state in selection.filters
-        if state.active
+        if state.active and not state.filter.fixed
     ]
     words = dict(selection.words())
     if "Pencarian" in words:

@@ -20,6 +20,7 @@ from core.tables import Filter, Table
 
 SEARCH, SORT, PAGE, CHIP, FORMAT = "q", "urut", "hal", "lihat", "format"
 SEARCH_LIMIT = 100
+LINK_LIMIT = 400
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _NIK_TOKEN = re.compile(r"nik:[0-9a-f]{64}")
 
@@ -153,7 +154,8 @@ class Selection:
     @property
     def narrowed(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.search or self.chip or any(state.active for state in self.filters))
+        chosen = any(state.active and not state.filter.fixed for state in self.filters)
+        return bool(self.search or self.chip or chosen)
 
     def params(self, **changes: Any) -> list[tuple[str, str]]:
         """The URL parameters; a change of "" or None drops one, page and format are never kept."""
@@ -211,7 +213,8 @@ def _parse(state: FilterState) -> Any:
         if value not in {option for option, _ in state.options}:
             raise ValueError(f"{item.title}: pilihan “{value[:40]}” tidak dikenal.")
         return value == "ya" if item.kind == "bool" else value
-    if len(value) > SEARCH_LIMIT or holds_nik(value):
+    limit = LINK_LIMIT if item.kind == "hidden" else SEARCH_LIMIT
+    if len(value) > limit or holds_nik(value):
         raise ValueError(f"{item.title}: isi saringan terlalu panjang atau memuat NIK.")
     return value
 

@@ -163,8 +163,8 @@ class Filter:
     """A choice above the list that narrows it; its value lives in the URL.
 
     Kinds: choice (one of ``choices``), bool, year, date (a range), text, hidden (set by a link only, shown as
-    a removable line that ``describe`` words). ``choices`` may be a callable of the user. ``apply(queryset,
-    value)`` replaces the look-up by ``field``.
+    a removable line that ``describe`` words; ``fixed``: it is what the page is about and can't be removed).
+    ``choices`` may be a callable of the user. ``apply(queryset, value)`` replaces the look-up by ``field``.
     """
 
     key: str = field(kw_only=False)
@@ -175,6 +175,7 @@ class Filter:
     apply: Callable[[QuerySet, Any], QuerySet] | None = None
     describe: Callable[[str], str] | None = None
     all_label: str = ""
+    fixed: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

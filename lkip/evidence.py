@@ -20,8 +20,8 @@ PARAM = "angka"
 
 
 def token(period: Period, filters: dict | None = None) -> str:
-    """Return the question as one URL value: ``start..end``, then ``;name=value`` for each filter (``|`` in between)."""
-    parts = [f"{period.start:%Y-%m-%d}..{period.end:%Y-%m-%d}"]
+    """Return the question as one URL value: ``start_end``, then ``;name=value`` for each filter (``|`` in between)."""
+    parts = [f"{period.start:%Y-%m-%d}_{period.end:%Y-%m-%d}"]
     for name, value in sorted((filters or {}).items()):
         values = value if isinstance(value, list | tuple) else [value]
         parts.append(f"{name}={'|'.join(str(v) for v in values)}")
@@ -31,7 +31,7 @@ def token(period: Period, filters: dict | None = None) -> str:
 def read_token(measure: Measure, text: str) -> tuple[Period, dict]:
     """Return (period, filters) of a token; raises ValueError when it is none of this measure's questions."""
     span, *rest = text.split(";")
-    start, _, end = span.partition("..")
+    start, _, end = span.partition("_")
     period = Period(date.fromisoformat(start), date.fromisoformat(end))
     filters: dict = {}
     for part in rest:
@@ -93,7 +93,12 @@ def _table(measure: Measure) -> type[Table]:
             "columns": _columns(measure),
             "filters": [
                 Filter(
-                    PARAM, "Angka", kind="hidden", apply=asked, describe=lambda value: words(measure, value)
+                    PARAM,
+                    "Angka",
+                    kind="hidden",
+                    fixed=True,
+                    apply=asked,
+                    describe=lambda value: words(measure, value),
                 )
             ],
             "empty_text": "Tidak ada rekaman di balik angka ini.",
