@@ -5,7 +5,7 @@ import os
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from core.models.agency import AgencyProfile
 
@@ -44,7 +44,7 @@ def safe_settings(app_configs, **_kwargs) -> list[CheckMessage]:
                 id="sidakep.E004",
             )
         )
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if connection.vendor == "sqlite":
         found.append(
             Warning("Basis data SQLite.", hint="Isi DATABASE_URL dengan PostgreSQL.", id="sidakep.W001")
         )

@@ -12,6 +12,7 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("QUEUE_PREFIX", f"test-{_run}-{_process}-")
 _scratch = Path(tempfile.gettempdir()) / f"sidakep-test-{os.getuid()}" / _run / _process
 os.environ["DATA_DIR"] = str(_scratch)
+(_scratch / "static").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES  # noqa: E402
