@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.password_validation import validate_password
 
+from accounts import limits
 from accounts.enums import OPERATOR_ROLES, STAFF_ROLES, InstitutionKind, Role
 from accounts.models import Institution, User
 from accounts.permissions import is_staff_member
@@ -114,7 +115,18 @@ class ConfirmPasswordForm(ReauthenticateForm):
         self.fields["password"] = _password("Kata sandi")
 
 
-class CodeForm(AllauthCodeForm):
+class LimitedCode:
+    """Counts the codes that are tried for one account: six digits must not be guessed, even over weeks."""
+
+    def clean_code(self) -> str:
+        """Count, then check."""
+        who = str(self.user.pk)
+        limits.count("second-factor-code", who, limit=10, window=15 * limits.MINUTE)
+        limits.count("second-factor-code-day", who, limit=40, window=limits.DAY)
+        return super().clean_code()
+
+
+class CodeForm(LimitedCode, AllauthCodeForm):
     """The code of the authenticator app, or a recovery code."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -123,7 +135,7 @@ class CodeForm(AllauthCodeForm):
         self.fields["code"] = _code("Kode dari aplikasi, atau kode cadangan")
 
 
-class ConfirmCodeForm(AllauthConfirmCodeForm):
+class ConfirmCodeForm(LimitedCode, AllauthConfirmCodeForm):
     """The code once more, before something sensitive."""
 
     def __init__(self, *args, **kwargs) -> None:

@@ -36,7 +36,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "reauthenticate": "accounts.forms.ConfirmPasswordForm",
 }
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/h/key", "reauthenticate": "20/5m/user"}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "60/h/key", "reauthenticate": "20/5m/user"}
 
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

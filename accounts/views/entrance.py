@@ -91,6 +91,12 @@ class ChangePasswordView(FramedForm, account.PasswordChangeView):
     back = ("accounts:home", "Akun saya")
     success_url = reverse_lazy("accounts:home")
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An account without a password gets one by a mailed link."""
+        if not request.user.has_usable_password():
+            return redirect("account_reset_password")
+        return super().dispatch(request, *args, **kwargs)
+
     def form_valid(self, form) -> HttpResponse:
         """Change it and end the sessions elsewhere."""
         response = super().form_valid(form)
