@@ -29,7 +29,9 @@ def age_condition(group: str, day: date, path: str = "birth_date") -> Q:
     starts = {band: start for start, band in AGE_GROUP_STARTS}
     start = starts[AgeGroup(group)]
     older = [other for other in starts.values() if other > start]
-    condition = Q(**{f"{path}__lte": born_on_or_before(day, start)}) if start else Q(**{f"{path}__isnull": False})
+    condition = (
+        Q(**{f"{path}__lte": born_on_or_before(day, start)}) if start else Q(**{f"{path}__isnull": False})
+    )
     if older:
         condition &= Q(**{f"{path}__gt": born_on_or_before(day, min(older))})
     return condition
@@ -82,7 +84,9 @@ def same_nik(person: JobSeeker) -> QuerySet:
 
 def perhaps_same(person: JobSeeker) -> QuerySet:
     """Other living rows with the same name and birth date but another NIK: perhaps the same person."""
-    found = JobSeeker.objects.living().filter(full_name__iexact=person.full_name, birth_date=person.birth_date)
+    found = JobSeeker.objects.living().filter(
+        full_name__iexact=person.full_name, birth_date=person.birth_date
+    )
     if person.nik_index:
         found = found.exclude(nik_index=bytes(person.nik_index))
     return found.exclude(pk=person.pk)
@@ -113,7 +117,9 @@ def pre_checks(person: JobSeeker) -> dict[str, PreCheck]:
             found["address"] = PreCheck("wa", " ".join(warnings))
     rivals = list(same_nik(person)[:5])
     if any(rival.nik_verified_at for rival in rivals):
-        found["twin"] = PreCheck("no", "NIK yang sama sudah terverifikasi pada orang lain. Gabungkan datanya dulu")
+        found["twin"] = PreCheck(
+            "no", "NIK yang sama sudah terverifikasi pada orang lain. Gabungkan datanya dulu"
+        )
     elif rivals:
         found["twin"] = PreCheck("wa", "NIK yang sama juga diisi pada data lain yang belum terverifikasi")
     elif perhaps_same(person).exists():

@@ -9,13 +9,13 @@ from core import clock
 from core.errors import Refused
 from core.formats import date_long
 from core.models.agency import AgencyProfile
-from core.personal import age_on
+from core.personal import age_on, blind_index
 from core.workflow import fire, opened
 from jobseekers import notifications
 from jobseekers.enums import ApplicationKind, Origin
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.services import cards
-from jobseekers.services.people import lock_person, verify_nik
+from jobseekers.services.people import NikTaken, lock_person, register_person, verify_nik
 
 REQUIRED = {
     "nik_index": "NIK",
@@ -87,6 +87,23 @@ def start_application(
     )
     opened(application, actor=actor, label="Permohonan dibuat")
     return application
+
+
+@transaction.atomic
+def apply_at_desk(*, actor, **answers) -> AK1Application:
+    """Register a person at the counter and send their application in one go.
+
+    Raises NikTaken when the NIK is on file already: the officer opens that file instead of making a second one.
+    """
+    nik = answers.get("nik", "")
+    if nik and JobSeeker.objects.living().filter(nik_index=blind_index(nik)).exists():
+        raise NikTaken(
+            "NIK ini sudah terdaftar. Cari di daftar Pencari kerja, buka datanya, lalu buat permohonan di sana.",
+            field="nik",
+        )
+    person = register_person(actor=actor, **answers)
+    application = start_application(actor=actor, person=person, origin=Origin.DESK)
+    return submit(application, actor=actor, version=application.version)
 
 
 def check_complete(person: JobSeeker) -> None:

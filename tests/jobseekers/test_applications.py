@@ -57,9 +57,7 @@ def test_returned_file_keeps_its_place_and_can_be_sent_again(sent, officer):
         )
     assert (returned.state, returned.officer_note) == ("RETURNED", "Foto terlalu gelap.")
     with clock.frozen(date(2023, 8, 23)):
-        again = applications.submit(
-            returned, actor=returned.jobseeker.user, version=returned.version
-        )
+        again = applications.submit(returned, actor=returned.jobseeker.user, version=returned.version)
     assert (again.state, again.submitted_at, again.officer_note) == ("SUBMITTED", first_sent, "")
 
 
@@ -122,8 +120,9 @@ def test_one_open_application_a_person(sent):
 
 
 def test_incomplete_or_too_young_people_cannot_send(person_with, seeker, agency):
-    person = person_with(user=seeker, birth_place="", phone="", photo=None, birth_date=date(2009, 1, 1),
-                         graduation_year=None)
+    person = person_with(
+        user=seeker, birth_place="", phone="", photo=None, birth_date=date(2009, 1, 1), graduation_year=None
+    )
     application = applications.start_application(actor=seeker, person=person)
     before = snapshot_of(*EVERYTHING)
     with pytest.raises(ValidationError) as caught:
@@ -163,7 +162,9 @@ def test_kinds_follow_what_the_person_holds(sent, officer):
     first.refresh_from_db()
     assert (first.state, first.ended_on) == ("REPLACED", date(2024, 1, 31))
     assert (second.kind, second.issued_on, second.valid_until) == (
-        "REPLACEMENT", date(2024, 1, 31), date(2025, 8, 20),
+        "REPLACEMENT",
+        date(2024, 1, 31),
+        date(2025, 8, 20),
     )
     assert second.number == "3277310124000001"
     assert Episode.objects.count() == 1
@@ -187,7 +188,10 @@ def test_renewal_after_expiry_opens_a_new_episode(sent, officer):
     with clock.frozen(date(2025, 9, 1)):
         renewal = sent(person=application.jobseeker, kind="RENEWAL")
         applications.approve(renewal, actor=officer, version=renewal.version)
-    assert list(Episode.objects.order_by("pk").values_list("closed_on", flat=True)) == [date(2025, 8, 21), None]
+    assert list(Episode.objects.order_by("pk").values_list("closed_on", flat=True)) == [
+        date(2025, 8, 21),
+        None,
+    ]
 
 
 def test_a_second_claim_on_a_verified_nik_stops_at_the_officer(sent, officer, person_with, user_with):

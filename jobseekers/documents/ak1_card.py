@@ -1,0 +1,73 @@
+"""The AK-1 card (formulir AK/I): two A6 panels side by side, two cards on an A4 sheet; one cut, one fold.
+
+Text that must not be cut and does not fit raises TextOverflowError, which names the field; only education and skills
+may lose words.
+"""
+
+import io
+from collections.abc import Iterable
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+
+from core.documents import style
+from core.documents.canvas import OfficeCanvas
+from core.files import read_file
+from jobseekers.documents.back import Advice, Back
+from jobseekers.documents.face import Face, Office, face_of
+from jobseekers.documents.front import Front
+from jobseekers.documents.panel import HEIGHT, WIDTH
+from jobseekers.models import AK1Card
+
+
+def render_cards(cards: Iterable[AK1Card]) -> bytes:
+    """Return the PDF of cards: one alone with folding advice below it, more as two a sheet.
+
+    Cards must come with jobseeker, education, village__parent__parent and photo loaded.
+    """
+    office = Office.current()
+    faces = [
+        face_of(card, office, read_file(card.jobseeker.photo) if card.jobseeker.photo else None)
+        for card in cards
+    ]
+    return render_faces(faces, office)
+
+
+def render_faces(faces: list[Face], office: Office) -> bytes:
+    """Draw the faces; no database, no disk."""
+    target = io.BytesIO()
+    canvas = OfficeCanvas(
+        target,
+        title="Kartu Tanda Bukti Pendaftaran Pencari Kerja (AK/I)",
+        author=office.name,
+        subject=faces[0].grouped if len(faces) == 1 else f"{len(faces)} kartu",
+        pagesize=landscape(A4),
+    )
+    for index in range(0, len(faces), 2):
+        pair = faces[index : index + 2]
+        for row, face in enumerate(pair):
+            Front(canvas, 0, row * HEIGHT, office).draw(face)
+            Back(canvas, WIDTH, row * HEIGHT, office).draw(face)
+        if len(pair) == 1:
+            Advice(canvas, 0, HEIGHT, office).draw(pair[0])
+        _cut_marks(canvas)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _cut_marks(canvas: OfficeCanvas) -> None:
+    """One cut across the middle (dotted), one fold at half width (ticks)."""
+    width, height = landscape(A4)
+    cut = height - HEIGHT * mm
+    with canvas.artifact():
+        canvas.setStrokeColor(style.INK)
+        canvas.setLineWidth(0.4)
+        canvas.line(0, cut, 4 * mm, cut)
+        canvas.line(width - 4 * mm, cut, width, cut)
+        canvas.setDash(0.4, 2.4)
+        canvas.line(4 * mm, cut, width - 4 * mm, cut)
+        canvas.setDash()
+        fold = WIDTH * mm
+        for y in (0, cut - 2 * mm, height - 4 * mm):
+            canvas.line(fold, y, fold, y + 4 * mm)

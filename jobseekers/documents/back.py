@@ -1,0 +1,169 @@
+"""The back of the card: terms, reports, the employer's part, the code; and the advice below a single card."""
+
+from datetime import date
+
+import segno
+from reportlab.lib.colors import white
+from reportlab.lib.units import mm
+
+from core.documents import fonts, style
+from core.documents.fit import fit
+from core.formats import date_long
+from jobseekers.documents.face import Face
+from jobseekers.documents.panel import LEFT, RIGHT, TINT_RULE, Panel
+
+QR_VERSIONS = (10, 12, 13)
+QR_MASK, QR_SIZE, QR_QUIET = 4, 24.0, 4
+WORDS = ("Pertama", "Kedua", "Ketiga")
+TERMS = (
+    "Kartu ini tanda bukti terdaftar, bukan jaminan diterima bekerja.",
+    "Bila data berubah atau Anda sudah bekerja, laporkan ke Dinas paling lambat satu minggu.",
+    "Selama belum bekerja, lapor setiap enam bulan sesuai tanggal di tabel.",
+    "Pemberi kerja yang menerima pemegang kartu mengembalikan kartu ini ke Dinas.",
+    "Kartu hilang? Lapor, cetak ulang gratis.",
+)
+
+
+class CodeTooLongError(ValueError):
+    """The signed code does not fit the largest QR version that a phone still reads from the card."""
+
+
+class Back(Panel):
+    """Terms, reports, the employer's part, and the code that proves the card."""
+
+    def draw(self, face: Face) -> None:
+        self.tint()
+        with self.canvas.element("Sect"):
+            self._validity(face)
+            self._terms()
+            self._code(face)
+            self._reports(face)
+            self._employer()
+
+    def _validity(self, face: Face) -> None:
+        with self.canvas.mark("P"):
+            self.label(LEFT, 9.6, "Berlaku sampai", 6.9)
+            self.text(LEFT, 14.6, date_long(face.valid_until), 12.4, face=fonts.BOLD)
+            self.text(LEFT, 18.3, f"Terbit {date_long(face.issued_on)} · berlaku nasional", 6.9)
+        self.rule(LEFT, 20.7, 58, 0.9)
+
+    def _terms(self) -> None:
+        with self.canvas.mark("H2"):
+            self.text(LEFT, 25, "Ketentuan", 8.2, face=fonts.BOLD)
+        y = 29.0
+        for number, words in enumerate(TERMS, start=1):
+            fitted = fit(words, 54 * mm, 2, 6.9, 6.2, field="ketentuan")
+            with self.canvas.mark("P"):
+                self.text(LEFT, y, str(number), 6.9, face=fonts.BOLD)
+                y = self.lines(11.5, y, fitted, 3.175) + 4.0
+
+    def _code(self, face: Face) -> None:
+        draw_qr(self, face)
+        where = self.office.check_at
+        start = f"Buka {where}, lalu pindai kode ini" if where else "Buka situs Dinas, lalu pindai kode ini"
+        words = (
+            f"{start} atau ketik nomornya. Yang tampil hanya nama tersamar, nomor, status, dan masa berlaku."
+        )
+        x, width = 37.7, 27.8 * mm
+        with self.canvas.mark("P"):
+            head = fit("Periksa keaslian kartu", width, 1, 7.2, 6.6, bold=True, field="judul")
+            self.text(x, 75.5, head.lines[0], head.size, face=head.face)
+            self.lines(x, 79.3, fit(words, width, 6, 6.4, 6.0, field="alamat situs"), 2.75)
+            number = fit(face.grouped, width, 1, 7.2, 6.0, bold=True, field="nomor")
+            self.text(x, 97.0, number.lines[0], number.size, face=number.face)
+
+    def _reports(self, face: Face) -> None:
+        x, width = 73.5, 67.5
+        with self.canvas.mark("H2"):
+            self.text(x, 9.6, "Laporan enam bulanan", 9.4, face=fonts.BOLD)
+        with self.canvas.mark("P"):
+            self.label(x, 13, "Diisi petugas saat Anda melapor.")
+        self.rule(x, 15.1, width, 0.9)
+        with self.canvas.mark("P"):
+            self.label(x, 18.3, "Jatuh tempo")
+            self.label(99, 18.3, "Tanggal lapor")
+            self.label(117, 18.3, "Paraf, NIP petugas")
+        self.rule(x, 19.7, width, 0.35)
+        for row, (word, day) in enumerate(zip(WORDS, face.reports, strict=True)):
+            top = 19.7 + row * 14.4
+            with self.canvas.mark("P"):
+                self.text(x, top + 4.1, word, 7.6, face=fonts.BOLD)
+                self.text(x, top + 7.6, _due(day, face.valid_until), 6.9)
+            self.rule(x, top + 14.4, width, 0.35, TINT_RULE)
+        days = self.office.window_days
+        note = f"Boleh lapor {days} hari sebelum sampai {days} hari sesudah jatuh tempo."
+        with self.canvas.mark("P"):
+            self.label(x, 66.2, note, 6.6, face=fonts.CONDENSED)
+
+    def _employer(self) -> None:
+        x = 73.5
+        self.rule(x, 73.2, 67.5, 0.9)
+        with self.canvas.mark("H2"):
+            self.text(x, 77.2, "Diisi pemberi kerja", 8.2, face=fonts.BOLD)
+        for row, words in enumerate(("Diterima di", "Jabatan", "Mulai tanggal")):
+            y = 82.7 + row * 6.3
+            with self.canvas.mark("P"):
+                self.label(x, y, words, 7.2)
+            self.rule(92.5, y + 1.1, RIGHT - 92.5, 0.5)
+
+
+class Advice(Panel):
+    """The lower half of a sheet with one card: how to cut, fold and when to report."""
+
+    def draw(self, face: Face) -> None:
+        days = ", ".join(date_long(day) for day in face.reports if day <= face.valid_until)
+        steps = (
+            "Gunting menurut garis putus-putus, lalu lipat di tengah: kartu Anda berukuran A6.",
+            "Tempel atau cetak pas foto tidak perlu lagi; foto sudah ada di kartu. Tanda tangani di sisi depan.",
+            f"Lapor bila belum bekerja: {days}." if days else "Kartu ini tidak punya jadwal lapor lagi.",
+            "Sudah bekerja? Laporkan ke Dinas paling lambat satu minggu.",
+        )
+        with self.canvas.element("Sect"):
+            with self.canvas.mark("H2"):
+                self.text(LEFT, 16, "Setelah mencetak", 12, face=fonts.BOLD)
+            y = 24.0
+            for number, words in enumerate(steps, start=1):
+                with self.canvas.mark("P"):
+                    self.text(LEFT, y, str(number), 9, face=fonts.BOLD)
+                    y = self.lines(13, y, fit(words, 180 * mm, 2, 9, 8, field="petunjuk"), 4.6) + 6.2
+
+
+def _due(day: date, valid_until: date) -> str:
+    """A report day, or a dash when the card ends before it (a replacement keeps the old card's end)."""
+    return date_long(day) if day <= valid_until else "–"
+
+
+def qr_of(code: str) -> segno.QRCode:
+    """The QR symbol: level M, never boosted, a fixed mask (choosing one takes five times as long), smallest version."""
+    for version in QR_VERSIONS:
+        try:
+            return segno.make(code, error="m", version=version, mask=QR_MASK, boost_error=False, micro=False)
+        except segno.DataOverflowError:
+            continue
+    raise CodeTooLongError(f"{len(code)} characters are too many for the card")
+
+
+def draw_qr(panel: Panel, face: Face) -> None:
+    """Draw the symbol as one path of dark runs on a white field with its quiet zone."""
+    matrix = qr_of(face.code).matrix
+    count = len(matrix)
+    module = QR_SIZE / count
+    field = QR_SIZE + 2 * QR_QUIET * module
+    canvas = panel.canvas
+    left, bottom = panel.at(LEFT, 98.5)
+    parts = []
+    for y, row in enumerate(matrix):
+        x, line = 0, bytes(row)
+        while (start := line.find(1, x)) >= 0:
+            x = line.find(0, start)
+            x = count if x < 0 else x
+            parts.append(f"{start} {count - 1 - y} {x - start} 1 re")
+    with canvas.mark("Figure", alt=f"Kode QR kartu {face.grouped}"):
+        canvas.setFillColor(white)
+        canvas.rect(left, bottom, field * mm, field * mm, stroke=0, fill=1)
+        canvas.saveState()
+        canvas.translate(left + QR_QUIET * module * mm, bottom + QR_QUIET * module * mm)
+        canvas.scale(module * mm, module * mm)
+        canvas.setFillColor(style.INK)
+        canvas._code.append(" ".join(parts) + " f")
+        canvas.restoreState()

@@ -1,0 +1,261 @@
+"""The lists of the room and their exports: people, applications, cards. None of them holds a NIK."""
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from core import clock
+from core.models.agency import AgencyProfile
+from core.models.reference import EducationLevel, Region, RegionLevel
+from core.tables import Chip, Column, Filter, Table
+from jobseekers.enums import (
+    AgeGroup,
+    ApplicationKind,
+    ApplicationState,
+    CardState,
+    NikMethod,
+    Origin,
+    Sex,
+)
+from jobseekers.measures import COUNTED_KINDS
+from jobseekers.models import AK1Application, AK1Card, JobSeeker
+from jobseekers.permissions import can_read_cards, can_read_people
+from jobseekers.selectors import NOT_FILLED, age_condition
+
+_MISSING = (NOT_FILLED, "Tidak diisi")
+ELSEWHERE = "luar"
+_AWAY = (ELSEWHERE, "Luar kota")
+
+
+def _home_districts(user) -> list[tuple[str, str]]:
+    home = AgencyProfile.current().region_id
+    rows = Region.objects.filter(level=RegionLevel.DISTRICT, parent=home).order_by("name")
+    return [*rows.values_list("code", "name"), _AWAY, _MISSING]
+
+
+def _home_villages(user) -> list[tuple[str, str]]:
+    home = AgencyProfile.current().region_id
+    rows = Region.objects.filter(level=RegionLevel.VILLAGE, parent__parent=home).order_by("name")
+    return [*rows.values_list("code", "name"), _MISSING]
+
+
+def _educations(user) -> list[tuple[str, str]]:
+    return [*EducationLevel.objects.order_by("order").values_list("code", "label"), _MISSING]
+
+
+def person_filters(prefix: str = "") -> list[Filter]:
+    """Kecamatan, kelurahan, education, sex and age group of the person that `prefix` leads to.
+
+    The age group is that of today, as on the recap whose cells open these lists.
+    """
+
+    def equals(path: str):
+        def apply(queryset: QuerySet, value: str) -> QuerySet:
+            if value == NOT_FILLED:
+                return queryset.filter(**{f"{prefix}{path}__isnull": True})
+            return queryset.filter(**{f"{prefix}{path}": value})
+
+        return apply
+
+    def in_district(queryset: QuerySet, value: str) -> QuerySet:
+        if value != ELSEWHERE:
+            return equals("village__parent")(queryset, value)
+        home = AgencyProfile.current().region_id
+        return queryset.filter(**{f"{prefix}village__isnull": False}).exclude(
+            **{f"{prefix}village__code__startswith": f"{home}."}
+        )
+
+    def of_age(queryset: QuerySet, value: str) -> QuerySet:
+        return queryset.filter(age_condition(value, clock.today(), f"{prefix}birth_date"))
+
+    return [
+        Filter("kecamatan", "Kecamatan", choices=_home_districts, apply=in_district),
+        Filter("kelurahan", "Kelurahan", choices=_home_villages, apply=equals("village")),
+        Filter("pendidikan", "Pendidikan", choices=_educations, apply=equals("education")),
+        Filter("jk", "Jenis kelamin", field=f"{prefix}sex", choices=Sex.choices),
+        Filter("usia", "Kelompok umur", choices=[*AgeGroup.choices, _MISSING], apply=of_age),
+    ]
+
+
+def _person_columns(prefix: str) -> list[Column]:
+    return [
+        Column("sex", "Jenis kelamin", value=f"{prefix}sex", choices=Sex.choices, width=14, listed=False),
+        Column(
+            "birth_date", "Tanggal lahir", value=f"{prefix}birth_date", kind="date", width=14, listed=False
+        ),
+        Column(
+            "education",
+            "Pendidikan",
+            value=f"{prefix}education__label",
+            sort=f"{prefix}education__order",
+            width=26,
+            explain="Pendidikan terakhir yang tamat.",
+        ),
+        Column(
+            "village", "Kelurahan", value=f"{prefix}village__name", sort=f"{prefix}village__name", width=20
+        ),
+        Column("district", "Kecamatan", value=f"{prefix}village__parent__name", width=20, listed=not prefix),
+    ]
+
+
+def _verified(queryset: QuerySet, wanted: bool) -> QuerySet:
+    return queryset.filter(nik_verified_at__isnull=not wanted)
+
+
+class PersonTable(Table):
+    """People, with or without a card."""
+
+    slug = "pencari-kerja"
+    title = "Pencari kerja"
+    noun = "orang"
+    permission = can_read_people
+    nik_field = "nik_index"
+    search_fields = ("full_name__icontains",)
+    search_label = "Cari nama atau NIK"
+    default_sort = "full_name"
+    empty_text = "Belum ada orang yang cocok. Longgarkan saringan, atau daftarkan lewat Permohonan di loket."
+    columns = [
+        Column("full_name", "Nama", sort="full_name", width=32),
+        *_person_columns(""),
+        Column(
+            "verified",
+            "NIK",
+            value="nik_verified_method",
+            choices=[("", "Belum diverifikasi"), *NikMethod.choices],
+            width=24,
+            explain="Cara NIK diverifikasi. NIK sendiri tidak pernah diekspor.",
+        ),
+        Column("created_at", "Terdaftar", kind="date", sort="created_at", width=14),
+    ]
+    filters = [
+        *person_filters(),
+        Filter("diverifikasi", "NIK terverifikasi", kind="bool", apply=_verified),
+    ]
+    chips = [
+        Chip("unverified", "NIK belum diverifikasi", Q(nik_verified_at__isnull=True)),
+    ]
+
+    def queryset(self, user) -> QuerySet:
+        """People that stand for somebody; tombstones and erased rows are not listed."""
+        return JobSeeker.objects.visible_to(user).living().select_related("education", "village__parent")
+
+    def row_url(self, row: JobSeeker) -> str:
+        """The person's file."""
+        return reverse("jobseekers:person_detail", args=[row.uid])
+
+
+class ApplicationTable(Table):
+    """Applications for a card; the queue is the chip that is chosen first."""
+
+    slug = "permohonan-ak1"
+    title = "Permohonan AK-1"
+    noun = "permohonan"
+    permission = can_read_cards
+    search_fields = ("jobseeker__full_name__icontains",)
+    search_label = "Cari nama"
+    default_sort = ("submitted_at", "pk")
+    empty_text = "Tidak ada permohonan yang cocok."
+    columns = [
+        Column(
+            "name",
+            "Nama",
+            value="jobseeker__full_name",
+            sort="jobseeker__full_name",
+            width=32,
+            sub=lambda row: f"{row.get_kind_display()} · {row.get_origin_display()}",
+        ),
+        Column("kind", "Jenis", choices=ApplicationKind.choices, width=14, listed=False),
+        Column("origin", "Asal", choices=Origin.choices, width=12, listed=False),
+        *_person_columns("jobseeker__"),
+        Column("submitted_at", "Dikirim", kind="datetime", sort="submitted_at", width=22),
+        Column(
+            "state",
+            "Keadaan",
+            kind="tag",
+            choices=ApplicationState.choices,
+            colours={"RETURNED": "yellow", "APPROVED": "green", "REJECTED": "red", "WITHDRAWN": "grey"},
+            width=26,
+        ),
+        Column("decided_at", "Diputus", kind="datetime", sort="decided_at", width=22, listed=False),
+        Column("decided_by", "Diputus oleh", value="decided_by__full_name", width=28, listed=False),
+    ]
+    filters = [
+        Filter("jenis", "Jenis", field="kind", choices=ApplicationKind.choices),
+        Filter("asal", "Asal", field="origin", choices=Origin.choices),
+        Filter("dikirim", "Dikirim", field="submitted_at__date", kind="date"),
+    ]
+    chips = [
+        Chip("menunggu", "Menunggu pemeriksaan", Q(state=ApplicationState.SUBMITTED)),
+        Chip("dikembalikan", "Dikembalikan", Q(state=ApplicationState.RETURNED)),
+        Chip("disetujui", "Disetujui", Q(state=ApplicationState.APPROVED)),
+        Chip("ditolak", "Ditolak", Q(state=ApplicationState.REJECTED)),
+    ]
+
+    def queryset(self, user) -> QuerySet:
+        """Everything that was sent, and what is filled in at the desk."""
+        return AK1Application.objects.visible_to(user).select_related(
+            "jobseeker__education", "jobseeker__village__parent", "decided_by"
+        )
+
+    def row_url(self, row: AK1Application) -> str:
+        """The file."""
+        return reverse("jobseekers:application_detail", args=[row.uid])
+
+
+def _counted(queryset: QuerySet, wanted: bool) -> QuerySet:
+    return queryset.filter(kind__in=COUNTED_KINDS) if wanted else queryset.exclude(kind__in=COUNTED_KINDS)
+
+
+class CardTable(Table):
+    """The register of cards (BKOL, AK-1)."""
+
+    slug = "kartu-ak1"
+    title = "Kartu AK-1"
+    noun = "kartu"
+    permission = can_read_cards
+    search_fields = ("jobseeker__full_name__icontains", "number__startswith")
+    search_label = "Cari nama atau nomor kartu"
+    default_sort = ("-issued_on", "-pk")
+    empty_text = "Tidak ada kartu yang cocok."
+    columns = [
+        Column(
+            "number",
+            "Nomor",
+            sort="number",
+            width=20,
+            convert=lambda number: (
+                f"{number[:4]} {number[4:10]} {number[10:]}" if len(number) == 16 else number
+            ),
+            explain="Nomor pendaftaran pencari kerja pada kartu.",
+        ),
+        Column("name", "Nama", value="jobseeker__full_name", sort="jobseeker__full_name", width=32),
+        *_person_columns("jobseeker__"),
+        Column("kind", "Jenis", choices=ApplicationKind.choices, sort="kind", width=14),
+        Column("issued_on", "Terbit", kind="date", sort="issued_on", width=14),
+        Column("valid_until", "Berlaku sampai", kind="date", sort="valid_until", width=14),
+        Column(
+            "state",
+            "Keadaan",
+            kind="tag",
+            choices=CardState.choices,
+            colours={"EXPIRED": "grey", "REPLACED": "grey", "REMOVED": "red", "PLACED": "green"},
+            width=22,
+        ),
+        Column("officer_name", "Pengantar kerja", width=28, listed=False),
+    ]
+    filters = [
+        Filter("terbit", "Terbit", field="issued_on", kind="date"),
+        Filter("jenis", "Jenis", field="kind", choices=ApplicationKind.choices),
+        Filter("keadaan", "Keadaan", field="state", choices=CardState.choices),
+        Filter("hitung", "Dihitung dalam angka kinerja", kind="bool", apply=_counted),
+        *person_filters("jobseeker__"),
+    ]
+
+    def queryset(self, user) -> QuerySet:
+        """All cards."""
+        return AK1Card.objects.visible_to(user).select_related(
+            "jobseeker__education", "jobseeker__village__parent"
+        )
+
+    def row_url(self, row: AK1Card) -> str:
+        """The card's page."""
+        return reverse("jobseekers:card_detail", args=[row.uid])

@@ -1,0 +1,21 @@
+"""Who may open the photos of job seekers."""
+
+from core.files import register_file_permission
+from core.models.files import StoredFile
+from jobseekers.models import JobSeeker
+from jobseekers.permissions import can_read_people
+
+PHOTO = "jobseekers.photo"
+PHOTO_LEAST = (354, 472)
+"""3 × 4 cm at 300 dots an inch, in pixels."""
+PHOTO_SIZE = (480, 640)
+
+
+def may_open_photo(user, stored: StoredFile) -> bool:
+    """Staff who read people's files, and the person on the photo."""
+    if can_read_people(user):
+        return True
+    return user.is_authenticated and JobSeeker.objects.filter(photo=stored, user=user).exists()
+
+
+register_file_permission(PHOTO, may_open_photo)

@@ -1,0 +1,341 @@
+"""Forms: thin, the rules are in validators and services."""
+
+from django import forms
+from django.db.models import Case, IntegerField, Value, When
+
+from core.models.agency import AgencyProfile
+from core.models.reference import EducationLevel, Region, RegionLevel
+from core.personal import InvalidNik, clean_nik
+from core.widgets import DateParts
+from jobseekers.enums import (
+    ApplicationKind,
+    MaritalStatus,
+    Religion,
+    RemovalReason,
+    ReplacementReason,
+    Sex,
+)
+from jobseekers.models import JobSeeker
+
+BLANK = [("", "Pilih…")]
+
+
+class VillageChoices(forms.models.ModelChoiceIterator):
+    """Kelurahan in groups, one a kecamatan; those of the office's own city first."""
+
+    def __iter__(self):
+        """Yield the empty choice, then (kecamatan, choices)."""
+        yield ("", "Pilih kelurahan…")
+        home = AgencyProfile.current().region_id
+        rows = (
+            self.queryset.select_related("parent__parent")
+            .annotate(
+                away=Case(
+                    When(code__startswith=f"{home}.", then=Value(0)),
+                    default=Value(1),
+                    output_field=IntegerField(),
+                )
+            )
+            .order_by("away", "parent_id", "name")
+        )
+        groups: dict[str, list] = {}
+        for village in rows:
+            place = village.parent.name
+            if village.away and village.parent.parent:
+                place = f"{place}, {village.parent.parent.name}"
+            groups.setdefault(f"Kecamatan {place}", []).append(self.choice(village))
+        yield from groups.items()
+
+
+class VillageField(forms.ModelChoiceField):
+    """A kelurahan or desa in force."""
+
+    iterator = VillageChoices
+
+
+class _Part(forms.Form):
+    """Base of the parts of the file; `person` fills them when there is one."""
+
+    def __init__(self, *args, person: JobSeeker | None = None, **kwargs):
+        """Keep the person whose answers are asked for."""
+        self.person = person
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fit the fields to the person."""
+
+
+class IdentityForm(_Part):
+    """Who the person is, as on the KTP."""
+
+    full_name = forms.CharField(
+        label="Nama lengkap",
+        max_length=150,
+        help_text="Seperti di KTP.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Nama lengkap belum diisi. Tulis seperti di KTP."},
+    )
+    nik = forms.CharField(
+        label="NIK",
+        max_length=24,
+        help_text="16 angka di KTP atau KK.",
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"}
+        ),
+        error_messages={"required": "NIK belum diisi. Tulis 16 angka seperti di KTP atau KK."},
+    )
+    kk = forms.CharField(
+        label="Nomor KK",
+        max_length=24,
+        required=False,
+        help_text="16 angka di kanan atas Kartu Keluarga.",
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"}
+        ),
+    )
+    birth_place = forms.CharField(
+        label="Tempat lahir", max_length=100, error_messages={"required": "Tempat lahir belum diisi."}
+    )
+    birth_date = forms.DateField(
+        label="Tanggal lahir",
+        widget=DateParts,
+        help_text="Contoh: 25 8 2003.",
+        error_messages={
+            "required": "Tanggal lahir belum diisi.",
+            "invalid": "Tanggal lahir tidak ada di kalender. Tulis tanggal, bulan, dan tahun dengan angka.",
+        },
+    )
+    sex = forms.ChoiceField(
+        label="Jenis kelamin",
+        choices=Sex.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih jenis kelamin."},
+    )
+    marital_status = forms.ChoiceField(
+        label="Status perkawinan",
+        choices=BLANK + MaritalStatus.choices,
+        error_messages={"required": "Pilih status perkawinan."},
+    )
+    religion = forms.ChoiceField(
+        label="Agama", choices=BLANK + Religion.choices, error_messages={"required": "Pilih agama."}
+    )
+
+    def prepare(self) -> None:
+        """A NIK that is known is never filled in again; a verified one can't be typed at all."""
+        person = self.person
+        if person is None or not person.nik_index:
+            return
+        if person.nik_verified_at:
+            del self.fields["nik"]
+            return
+        self.fields["nik"].required = False
+        self.fields["nik"].help_text = f"Tersimpan: {person.nik_masked}. Isi hanya bila NIK ini salah."
+        if person.kk_sealed:
+            self.fields["kk"].help_text = "Sudah tersimpan. Isi hanya bila ingin mengganti."
+
+    def clean_nik(self) -> str:
+        """Sixteen digits; the service looks at what they say."""
+        text = self.cleaned_data["nik"]
+        if not text.strip():
+            return ""
+        try:
+            return clean_nik(text)
+        except InvalidNik as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+
+class AddressForm(_Part):
+    """Where the person lives and how to reach them."""
+
+    village = VillageField(
+        label="Kelurahan",
+        queryset=Region.objects.filter(level=RegionLevel.VILLAGE, valid_until=None),
+        error_messages={
+            "required": "Pilih kelurahan tempat tinggal Anda.",
+            "invalid_choice": "Kelurahan ini tidak ada di daftar. Pilih salah satu.",
+        },
+    )
+    address = forms.CharField(
+        label="Alamat",
+        max_length=205,
+        help_text="Nama jalan, gang, atau kampung dan nomor rumah.",
+        error_messages={
+            "required": "Alamat belum diisi.",
+            "max_length": "Alamat paling panjang 205 huruf agar muat di kartu.",
+        },
+    )
+    rt = forms.RegexField(
+        r"^\d{1,3}$",
+        label="RT",
+        required=False,
+        error_messages={"invalid": "RT hanya berisi angka, paling banyak tiga."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+    )
+    rw = forms.RegexField(
+        r"^\d{1,3}$",
+        label="RW",
+        required=False,
+        error_messages={"invalid": "RW hanya berisi angka, paling banyak tiga."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+    )
+    phone = forms.CharField(
+        label="Telepon",
+        max_length=24,
+        help_text="Nomor yang bisa dihubungi petugas, misalnya 0812 3456 7890.",
+        widget=forms.TextInput(
+            attrs={"inputmode": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}
+        ),
+        error_messages={"required": "Telepon belum diisi."},
+    )
+    email = forms.EmailField(
+        label="Surel (e-mail)",
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": "Alamat surel tidak lengkap. Tulis seperti nama@contoh.com."},
+    )
+
+
+class EducationForm(_Part):
+    """Last education and skills."""
+
+    education = forms.ModelChoiceField(
+        label="Pendidikan terakhir",
+        queryset=EducationLevel.objects.order_by("order"),
+        empty_label="Pilih…",
+        error_messages={"required": "Pilih pendidikan terakhir yang sudah tamat."},
+    )
+    education_school = forms.CharField(label="Sekolah atau kampus", max_length=150, required=False)
+    education_major = forms.CharField(label="Jurusan", max_length=150, required=False)
+    graduation_year = forms.IntegerField(
+        label="Tahun lulus",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={"invalid": "Tahun lulus ditulis dengan empat angka, misalnya 2021."},
+    )
+    skills = forms.CharField(
+        label="Keterampilan dan pengalaman kerja",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Paling panjang 400 huruf; dicetak di kartu.",
+        error_messages={"max_length": "Keterampilan paling panjang 400 huruf; yang ditulis %(show_value)s."},
+    )
+
+
+class PhotoForm(_Part):
+    """The pas foto of the card."""
+
+    photo = forms.FileField(
+        label="Pas foto",
+        help_text=(
+            "Tegak, wajah dari depan, paling kecil 354 × 472 piksel (3 × 4 cm). "
+            "JPG, PNG, atau WEBP, paling besar 20 MB."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={
+            "required": "Pas foto belum dipilih.",
+            "empty": "Berkas ini kosong (0 bita). Pilih berkas lain.",
+            "invalid": "Pas foto belum terkirim. Pilih berkasnya, lalu kirim lagi.",
+        },
+    )
+
+    def prepare(self) -> None:
+        """A photo that is there need not be sent again."""
+        self.fields["photo"].required = self.person is None or self.person.photo_id is None
+
+
+class DeskForm(IdentityForm, AddressForm, EducationForm, PhotoForm):
+    """All parts on one page, for a person at the counter."""
+
+    fieldsets = (
+        ("Identitas", list(IdentityForm.base_fields)),
+        ("Alamat dan kontak", list(AddressForm.base_fields)),
+        ("Pendidikan dan keterampilan", list(EducationForm.base_fields)),
+        ("Pas foto", ["photo"]),
+    )
+
+    def prepare(self) -> None:
+        """Fit every part."""
+        IdentityForm.prepare(self)
+        PhotoForm.prepare(self)
+
+
+class StartForm(forms.Form):
+    """Which card is asked for."""
+
+    kind = forms.ChoiceField(
+        label="Permohonan apa?",
+        choices=(
+            (ApplicationKind.NEW, "Kartu baru"),
+            (ApplicationKind.RENEWAL, "Perpanjangan kartu"),
+            (ApplicationKind.REPLACEMENT, "Penggantian kartu yang hilang, rusak, atau datanya berubah"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih jenis permohonan."},
+    )
+    reason = forms.ChoiceField(
+        label="Sebab penggantian",
+        choices=BLANK + ReplacementReason.choices,
+        required=False,
+        help_text="Hanya untuk penggantian.",
+    )
+
+
+class RevealForm(forms.Form):
+    """Why a NIK is looked at in clear."""
+
+    reason = forms.CharField(
+        label="Alasan melihat NIK",
+        max_length=300,
+        error_messages={"required": "Tulis alasan melihat NIK. Alasan dicatat bersama nama Anda."},
+    )
+
+
+class RemoveForm(forms.Form):
+    """Taking a holder off the register."""
+
+    reason = forms.ChoiceField(
+        label="Alasan penghapusan",
+        choices=BLANK + RemovalReason.choices,
+        error_messages={"required": "Pilih alasan penghapusan."},
+    )
+    comment = forms.CharField(
+        label="Keterangan",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Sumber kabarnya, misalnya surat atau telepon. Tersimpan di riwayat.",
+        error_messages={"required": "Tulis keterangan, misalnya dari siapa kabar ini."},
+    )
+
+
+class MergeForm(forms.Form):
+    """Joining two rows of one person."""
+
+    keep = forms.UUIDField(
+        label="Kode data yang dipertahankan",
+        help_text="Salin dari bagian bawah halaman orang yang datanya dipertahankan.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": "Isi kode data yang dipertahankan.",
+            "invalid": "Kode ini tidak lengkap. Salin seluruhnya dari halaman orang tersebut.",
+        },
+    )
+    reason = forms.CharField(
+        label="Alasan penggabungan",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Tulis alasan penggabungan, misalnya KTP yang dibandingkan."},
+    )
+
+
+class CheckForm(forms.Form):
+    """A card's number, or what its code says."""
+
+    code = forms.CharField(
+        label="Nomor kartu atau isi kode",
+        max_length=600,
+        help_text="16 angka di kartu, atau isi kode QR yang dimulai dengan AK1.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Isi nomor kartu (16 angka) atau isi kode QR."},
+    )

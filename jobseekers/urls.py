@@ -1,0 +1,31 @@
+"""Addresses of the job seekers' room."""
+
+from django.urls import path
+
+from jobseekers.views import cards, check, own, people, queue, recap
+
+app_name = "jobseekers"
+urlpatterns = [
+    path("kartu/periksa/", check.check_card, name="check_card"),
+    path("ak1/", own.my_ak1, name="my_ak1"),
+    path("ak1/mulai/", own.Start.as_view(), name="start"),
+    path("ak1/permohonan/<uuid:uid>/", own.my_application, name="my_application"),
+    path("ak1/permohonan/<uuid:uid>/isi/<slug:part>/", own.FillPart.as_view(), name="fill_part"),
+    path("ak1/permohonan/<uuid:uid>/periksa/", own.review, name="review"),
+    path("ak1/permohonan/<uuid:uid>/batal/", own.cancel, name="cancel"),
+    path("ak1/kartu/<uuid:uid>/", own.my_card, name="my_card"),
+    path("ak1/kartu/<uuid:uid>/pdf/", cards.card_pdf, name="card_pdf"),
+    path("petugas/ak1/", queue.ApplicationList.as_view(), name="application_list"),
+    path("petugas/ak1/loket/", queue.DeskApplication.as_view(), name="desk"),
+    path("petugas/ak1/rekap/", recap.recap, name="recap"),
+    path("petugas/ak1/<uuid:uid>/", queue.ApplicationDetail.as_view(), name="application_detail"),
+    path("petugas/kartu/", cards.CardList.as_view(), name="card_list"),
+    path("petugas/kartu/<uuid:uid>/", cards.CardDetail.as_view(), name="card_detail"),
+    path("petugas/kartu/<uuid:uid>/hapus/", cards.CardRemove.as_view(), name="card_remove"),
+    path("petugas/pencari-kerja/", people.PersonList.as_view(), name="person_list"),
+    path("petugas/pencari-kerja/<uuid:uid>/", people.PersonDetail.as_view(), name="person_detail"),
+    path("petugas/pencari-kerja/<uuid:uid>/nik/", people.reveal_nik, name="reveal_nik"),
+    path("petugas/pencari-kerja/<uuid:uid>/ubah/", people.PersonEdit.as_view(), name="person_edit"),
+    path("petugas/pencari-kerja/<uuid:uid>/gabung/", people.PersonMerge.as_view(), name="person_merge"),
+    path("petugas/pencari-kerja/<uuid:uid>/loket/", queue.DeskForPerson.as_view(), name="desk_for"),
+]

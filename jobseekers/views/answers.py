@@ -1,0 +1,69 @@
+"""The answers of a file as facts, for the applicant's review and the officer's page."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from core import clock
+from core.formats import date_long
+from core.pages import Fact
+from core.personal import age_on
+from jobseekers.models import AK1Application, JobSeeker
+
+
+def _phone(person: JobSeeker) -> str:
+    phone = person.phone
+    return f"0{phone[3:]}" if phone.startswith("+62") else phone
+
+
+def identity(person: JobSeeker) -> list[Fact]:
+    """Who: the NIK is masked."""
+    born = ""
+    if person.birth_date:
+        age = age_on(person.birth_date, clock.today())
+        born = f"{person.birth_place}, {date_long(person.birth_date)} ({age} tahun)"
+    return [
+        Fact("NIK", person.nik_masked),
+        Fact("Nama", person.full_name),
+        Fact("Tempat, tanggal lahir", born),
+        Fact("Jenis kelamin", person.get_sex_display()),
+        Fact("Status perkawinan", person.get_marital_status_display()),
+        Fact("Agama", person.get_religion_display()),
+    ]
+
+
+def contact(person: JobSeeker) -> list[Fact]:
+    """Where to find the person."""
+    return [
+        Fact("Alamat", person.address_line()),
+        Fact("Telepon", _phone(person)),
+        Fact("Surel", person.email),
+    ]
+
+
+def schooling(person: JobSeeker) -> list[Fact]:
+    """What the person learned."""
+    school = ", ".join(part for part in (person.education_school, person.education_major) if part)
+    return [
+        Fact("Pendidikan terakhir", person.education.label if person.education else ""),
+        Fact("Sekolah, jurusan", school),
+        Fact("Tahun lulus", str(person.graduation_year or "")),
+        Fact("Keterampilan", person.skills),
+    ]
+
+
+def answers_of(application: AK1Application) -> list[dict[str, Any]]:
+    """The parts with their answers, each row with the link that changes it."""
+    person = application.jobseeker
+    groups = (
+        ("identitas", "Data diri", identity(person)),
+        ("alamat", "Alamat dan kontak", contact(person)),
+        ("pendidikan", "Pendidikan dan keterampilan", schooling(person)),
+        ("foto", "Pas foto", [Fact("Pas foto", "Sudah diunggah" if person.photo_id else "")]),
+    )
+    found = []
+    for part, title, facts in groups:
+        url = reverse("jobseekers:fill_part", args=[application.uid, part])
+        rows = [{"label": fact.title, "text": fact.value, "url": url} for fact in facts]
+        found.append({"title": title, "rows": rows})
+    return found

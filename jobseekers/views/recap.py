@@ -1,0 +1,204 @@
+"""The recap: people or cards by kecamatan, kelurahan, education, sex and age; each number opens its list."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from core import clock, formats
+from core.db import snapshot
+from core.models.agency import AgencyProfile
+from core.models.reference import EducationLevel, Region, RegionLevel
+from jobseekers import selectors
+from jobseekers.enums import AgeGroup, Sex
+from jobseekers.exports import ELSEWHERE
+from jobseekers.permissions import can_read_cards, can_read_people, can_see_recap
+from jobseekers.selectors import NOT_FILLED, CubeCell
+
+PEOPLE, CARDS = "orang", "kartu"
+FIRST_YEAR = 2000
+SHADES = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number, its list (empty without the right to it), and its shade 0–4."""
+
+    value: int
+    url: str = ""
+    shade: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a cross table."""
+
+    label: str
+    cells: list[Cell]
+    total: Cell
+    url: str = ""
+    share: str = ""
+
+
+@dataclass
+class Cross:
+    """A cross table with its totals; every total is counted, not typed."""
+
+    title: str
+    head: list[str]
+    lines: list[Line] = field(default_factory=list)
+    sums: list[Cell] = field(default_factory=list)
+    total: Cell = field(default_factory=lambda: Cell(0))
+
+
+class Recap:
+    """One cube, cut to tables. `picked` are the filters in force: kecamatan, jk."""
+
+    def __init__(
+        self, cells: list[CubeCell], *, base_url: str, fixed: dict[str, str], picked: dict[str, str]
+    ) -> None:
+        """Place every cell in its kecamatan and keep those that the filters ask for."""
+        home = AgencyProfile.current().region_id
+        self.villages = dict(
+            Region.objects.filter(level=RegionLevel.VILLAGE, parent__parent=home).values_list("code", "name")
+        )
+        self.districts = dict(
+            Region.objects.filter(level=RegionLevel.DISTRICT, parent=home)
+            .order_by("name")
+            .values_list("code", "name")
+        )
+        self.educations = dict(EducationLevel.objects.order_by("order").values_list("code", "label"))
+        self.base_url, self.fixed, self.picked = base_url, fixed, picked
+        placed = [(self._district(cell.village), cell) for cell in cells]
+        self.cells = [
+            (district, cell)
+            for district, cell in placed
+            if picked.get("kecamatan") in (None, district) and picked.get("jk") in (None, cell.sex)
+        ]
+        self.total = sum(cell.count for _, cell in self.cells)
+
+    def _district(self, village: str | None) -> str:
+        if village is None:
+            return NOT_FILLED
+        return village.rpartition(".")[0] if village in self.villages else ELSEWHERE
+
+    def url(self, **more: str) -> str:
+        """The list of these people or cards; empty when the reader may not open it."""
+        if not self.base_url:
+            return ""
+        return f"{self.base_url}?{urlencode({**self.fixed, **self.picked, **more})}"
+
+    def cross(
+        self, title: str, rows: dict[str, str], columns: dict[str, str], row_of, column_of, names
+    ) -> Cross:
+        """Count by two keys; `names` are the URL parameters of row and column. Empty columns are left out."""
+        counts, by_row, by_column = Counter(), Counter(), Counter()
+        for district, cell in self.cells:
+            row, column = row_of(district, cell), column_of(district, cell)
+            counts[row, column] += cell.count
+            by_row[row] += cell.count
+            by_column[column] += cell.count
+        shown = {key: label for key, label in columns.items() if by_column[key]}
+        table = Cross(title, list(shown.values()), total=Cell(self.total, self.url()))
+        top = max(counts.values(), default=0)
+        for row, label in rows.items():
+            if not by_row[row] and row in (NOT_FILLED, ELSEWHERE):
+                continue
+            cells = [
+                Cell(
+                    counts[row, column],
+                    self.url(**{names[0]: row, names[1]: column}) if counts[row, column] else "",
+                    min(SHADES - 1, counts[row, column] * SHADES // (top + 1)),
+                )
+                for column in shown
+            ]
+            share = formats.percent(Fraction(by_row[row] * 100, self.total)) if self.total else ""
+            url = self.url(**{names[0]: row})
+            table.lines.append(Line(label, cells, Cell(by_row[row], url), url, share))
+        table.sums = [Cell(by_column[column], self.url(**{names[1]: column})) for column in shown]
+        return table
+
+    def tables(self) -> list[Cross]:
+        """Place × education (kecamatan, or the kelurahan of the chosen one) and age × sex."""
+        missing = {NOT_FILLED: "Tidak diisi"}
+        educations = {**self.educations, **missing}
+        chosen = self.picked.get("kecamatan")
+        if chosen in self.districts:
+            rows = {code: name for code, name in self.villages.items() if code.startswith(f"{chosen}.")}
+            place = self.cross(
+                "Kelurahan × pendidikan", rows, educations, lambda d, c: c.village,
+                lambda d, c: c.education or NOT_FILLED, ("kelurahan", "pendidikan"),
+            )  # fmt: skip
+        else:
+            rows = {**self.districts, ELSEWHERE: "Luar kota", **missing}
+            place = self.cross(
+                "Kecamatan × pendidikan", rows, educations, lambda d, c: d,
+                lambda d, c: c.education or NOT_FILLED, ("kecamatan", "pendidikan"),
+            )  # fmt: skip
+        ages = {**dict(AgeGroup.choices), **missing}
+        age = self.cross(
+            "Umur × jenis kelamin", ages, dict(Sex.choices), lambda d, c: c.age_group, lambda d, c: c.sex,
+            ("usia", "jk"),
+        )  # fmt: skip
+        return [place, age]
+
+
+def _year(request: HttpRequest) -> int:
+    text = request.GET.get("tahun", "")
+    this_year = clock.today().year
+    return int(text) if text.isdigit() and FIRST_YEAR <= int(text[:5]) <= this_year else this_year
+
+
+@require_safe
+def recap(request: HttpRequest) -> HttpResponse:
+    """Number first, then the tables; filters live in the URL; one snapshot for all numbers of the page."""
+    if not can_see_recap(request.user):
+        raise PermissionDenied("Rekap ini bukan untuk peran Anda.")
+    measure = CARDS if request.GET.get("ukuran") == CARDS else PEOPLE
+    year = _year(request)
+    home = AgencyProfile.current().region_id
+    districts = list(Region.objects.filter(level=RegionLevel.DISTRICT, parent=home).order_by("name"))
+    known = {"kecamatan": {row.code for row in districts}, "jk": set(Sex.values)}
+    picked = {key: request.GET[key] for key, values in known.items() if request.GET.get(key) in values}
+    with snapshot():
+        if measure == CARDS:
+            cells = selectors.recap_cube(selectors.cards_of_year(year), prefix="jobseeker__")
+        else:
+            cells = selectors.recap_cube()
+        built = _built(request, measure, year, cells, picked)
+        tables = built.tables()
+    by_sex = Counter()
+    for _, cell in built.cells:
+        by_sex[cell.sex] += cell.count
+    context = {
+        "measure": measure,
+        "year": year,
+        "years": range(clock.today().year, FIRST_YEAR - 1, -1),
+        "districts": districts,
+        "picked": picked,
+        "sexes": Sex.choices,
+        "total": built.total,
+        "total_url": built.url(),
+        "by_sex": [(label, by_sex[value]) for value, label in Sex.choices],
+        "tables": tables,
+        "now": clock.now(),
+    }
+    return render(request, "jobseekers/recap.html", context)
+
+
+def _built(
+    request: HttpRequest, measure: str, year: int, cells: list[CubeCell], picked: dict[str, str]
+) -> Recap:
+    """The recap with the list that its numbers open, where the reader may open it."""
+    if measure == CARDS:
+        url = reverse("jobseekers:card_list") if can_read_cards(request.user) else ""
+        span = {"terbit-dari": f"{year}-01-01", "terbit-sampai": f"{year}-12-31", "hitung": "ya"}
+        return Recap(cells, base_url=url, fixed=span, picked=picked)
+    url = reverse("jobseekers:person_list") if can_read_people(request.user) else ""
+    return Recap(cells, base_url=url, fixed={}, picked=picked)
