@@ -50,14 +50,14 @@ def render_faces(faces: list[Face], office: Office) -> bytes:
             Back(canvas, WIDTH, row * HEIGHT, office).draw(face)
         if len(pair) == 1:
             Advice(canvas, 0, HEIGHT, office).draw(pair[0])
-        _cut_marks(canvas)
+        _cut_marks(canvas, full=len(pair) == 2)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
 
 
-def _cut_marks(canvas: OfficeCanvas) -> None:
-    """One cut across the middle (dotted), one fold at half width (ticks)."""
+def _cut_marks(canvas: OfficeCanvas, *, full: bool) -> None:
+    """One cut across the middle (dotted), one fold at half width (ticks; to the bottom of a full sheet)."""
     width, height = landscape(A4)
     cut = height - HEIGHT * mm
     with canvas.artifact():
@@ -69,5 +69,6 @@ def _cut_marks(canvas: OfficeCanvas) -> None:
         canvas.line(4 * mm, cut, width - 4 * mm, cut)
         canvas.setDash()
         fold = WIDTH * mm
-        for y in (0, cut - 2 * mm, height - 4 * mm):
+        ticks = [cut - (2 if full else 0) * mm, height - 4 * mm] + ([0] if full else [])
+        for y in ticks:
             canvas.line(fold, y, fold, y + 4 * mm)

@@ -59,10 +59,10 @@ class Back(Panel):
 
     def _code(self, face: Face) -> None:
         draw_qr(self, face)
-        where = self.office.check_at
-        start = f"Buka {where}, lalu pindai kode ini" if where else "Buka situs Dinas, lalu pindai kode ini"
+        site = self.office.site or "situs Dinas"
         words = (
-            f"{start} atau ketik nomornya. Yang tampil hanya nama tersamar, nomor, status, dan masa berlaku."
+            f"Buka {site}, pilih Periksa kartu, lalu pindai kode atau ketik nomor. "
+            "Tampil hanya nama tersamar, nomor, status, dan masa berlaku."
         )
         x, width = 37.7, 27.8 * mm
         with self.canvas.mark("P"):
@@ -114,7 +114,7 @@ class Advice(Panel):
         days = ", ".join(date_long(day) for day in face.reports if day <= face.valid_until)
         steps = (
             "Gunting menurut garis putus-putus, lalu lipat di tengah: kartu Anda berukuran A6.",
-            "Tempel atau cetak pas foto tidak perlu lagi; foto sudah ada di kartu. Tanda tangani di sisi depan.",
+            "Pas foto sudah ada di kartu, tidak perlu ditempel. Tanda tangani di sisi depan.",
             f"Lapor bila belum bekerja: {days}." if days else "Kartu ini tidak punya jadwal lapor lagi.",
             "Sudah bekerja? Laporkan ke Dinas paling lambat satu minggu.",
         )

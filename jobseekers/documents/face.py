@@ -29,7 +29,7 @@ class Office:
     name: str
     contact: str
     city: str
-    check_at: str
+    site: str
     window_days: int
     paper: str
 
@@ -45,7 +45,7 @@ class Office:
             name=agency.name.upper(),
             contact=" · ".join(part for part in parts if part),
             city=city,
-            check_at=f"{site}/kartu/periksa" if site else "",
+            site=site,
             window_days=agency.policy("ak1_report_window_days"),
             paper=agency.policy("ak1_paper"),
         )

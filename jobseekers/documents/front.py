@@ -68,12 +68,13 @@ class Front(Panel):
                 x += GAP
 
     def _photo(self, face: Face) -> None:
-        self.framed(LEFT, 40.6, 30, 40)
         left, bottom = self.at(LEFT, 80.6)
         if face.photo:
             with self.canvas.mark("Figure", alt=f"Pas foto {face.name}"):
                 self.canvas.drawImage(ImageReader(io.BytesIO(face.photo)), left, bottom, 30 * mm, 40 * mm)
+            self.framed(LEFT, 40.6, 30, 40, fill=0)
             return
+        self.framed(LEFT, 40.6, 30, 40)
         with self.canvas.mark("P"):
             self.label(LEFT + 15, 59, "Pas foto", align="centre")
             self.label(LEFT + 15, 62.6, "3 × 4 cm", align="centre")

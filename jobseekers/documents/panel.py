@@ -47,14 +47,14 @@ class Panel:
             self.text(x, y + number * pitch, line, fitted.size, face=fitted.face)
         return y + (len(fitted.lines) - 1) * pitch
 
-    def framed(self, x: float, y: float, width: float, height: float) -> None:
-        """A white box with an ink frame."""
+    def framed(self, x: float, y: float, width: float, height: float, *, fill: int = 1) -> None:
+        """A box with an ink frame, white inside unless `fill` is 0."""
         with self.canvas.artifact():
             self.canvas.setFillColor(white)
             self.canvas.setStrokeColor(style.INK)
             self.canvas.setLineWidth(0.6)
             left, bottom = self.at(x, y + height)
-            self.canvas.rect(left, bottom, width * mm, height * mm, stroke=1, fill=1)
+            self.canvas.rect(left, bottom, width * mm, height * mm, stroke=1, fill=fill)
 
 
 def draw_shield(panel: Panel) -> None:
