@@ -55,7 +55,7 @@ def _checked_counts(participants: Counts) -> list[tuple[str, int, int]]:
 
 
 def _check(activity: Activity) -> None:
-    activity.clean_fields()
+    activity.clean_fields(exclude=["state"])
     activity.clean()
     problem = validators.future_problem(activity.held_on, clock.today())
     if problem:

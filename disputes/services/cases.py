@@ -68,7 +68,7 @@ def register_case(
         registered_on=registered_on or clock.today(),
         **fields,
     )
-    case.clean_fields(exclude=["number"])
+    case.clean_fields(exclude=["number", "state"])
     case.clean()
     case.number = document_number(NUMBER_SERIES, on=case.registered_on, default=NUMBER_FORMAT)
     case.save()

@@ -33,7 +33,7 @@ def draft_vacancy(*, actor, company: Company, title: str, closes_on: date | None
     if actor is not None and not permissions.can_report(actor, company):
         raise NotAllowed("Lowongan hanya dibuat oleh perusahaan itu sendiri atau petugas dinas.")
     vacancy = Vacancy(company=company, title=title, closes_on=closes_on, **fields)
-    vacancy.clean_fields()
+    vacancy.clean_fields(exclude=["state"])
     vacancy.clean()
     vacancy.save()
     opened(vacancy, actor=actor, label="Konsep dibuat")

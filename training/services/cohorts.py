@@ -35,7 +35,7 @@ def plan_cohort(
         quota=quota,
         **fields,
     )
-    cohort.clean_fields()
+    cohort.clean_fields(exclude=["state"])
     cohort.clean()
     cohort.save()
     opened(cohort, actor=actor, label="Angkatan direncanakan")
