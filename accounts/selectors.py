@@ -1,10 +1,10 @@
 """Reads that span models."""
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.enums import InstitutionState
-from accounts.models import Institution, User, UserIdentifier
+from accounts.models import Institution, Membership, User, UserIdentifier
 from accounts.models.user import normalise_email
 from core.errors import Refused
 from core.nik import clean_nik
@@ -36,14 +36,11 @@ def email_of_login(login: str) -> str:
 
 def users_with_role(*roles: str, institution: Institution | None = None) -> QuerySet[User]:
     """Active users who hold one of `roles` now (for that institution, when one is given), by name."""
-    found = {"memberships__role__in": roles, "memberships__ended_on__isnull": True}
+    held = Membership.objects.open().filter(user=OuterRef("pk"), role__in=roles)
+    held = held.exclude(institution__state=InstitutionState.CLOSED)
     if institution is not None:
-        found["memberships__institution"] = institution
-    return (
-        User.objects.filter(is_active=True, **found)
-        .exclude(memberships__institution__state=InstitutionState.CLOSED)
-        .distinct()
-    )
+        held = held.filter(institution=institution)
+    return User.objects.filter(Exists(held), is_active=True)
 
 
 def has_second_factor(user: User) -> bool:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django_fsm import FSMField, FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import ClaimState, Role
@@ -25,7 +26,7 @@ class NikClaimQuerySet(RecordQuerySet):
 
 
 @governed(CLAIM)
-class NikClaim(Record):
+class NikClaim(FSMModelMixin, Record):
     """Somebody with a proven mailbox says that a NIK is theirs, which another account already answers to.
 
     The officer compares with the card and grants or refuses. After the decision the sealed NIK is dropped.
@@ -43,7 +44,9 @@ class NikClaim(Record):
         related_name="+",
         verbose_name="pemegang akun sekarang",
     )
-    state = models.CharField("status", max_length=8, choices=ClaimState.choices, default=ClaimState.OPEN)
+    state = FSMField(
+        "status", max_length=8, choices=ClaimState.choices, default=ClaimState.OPEN, protected=True
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

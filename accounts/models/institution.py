@@ -1,6 +1,7 @@
 """Institutions: who the operators act for."""
 
 from django.db import models
+from django_fsm import FSMField, FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import STAFF_ROLES, InstitutionKind, InstitutionState
@@ -25,7 +26,7 @@ class InstitutionQuerySet(RecordQuerySet):
 
 
 @governed(INSTITUTION)
-class Institution(Record):
+class Institution(FSMModelMixin, Record):
     """A company, training institute, school job exchange, union … or a section of the office."""
 
     kind = models.CharField("jenis", max_length=24, choices=InstitutionKind.choices)
@@ -36,8 +37,12 @@ class Institution(Record):
     address = models.CharField("alamat", max_length=300, blank=True)
     phone = models.CharField("telepon", max_length=32, blank=True)
     email = models.EmailField("e-mail", blank=True)
-    state = models.CharField(
-        "status", max_length=16, choices=InstitutionState.choices, default=InstitutionState.ACTIVE
+    state = FSMField(
+        "status",
+        max_length=16,
+        choices=InstitutionState.choices,
+        default=InstitutionState.ACTIVE,
+        protected=True,
     )
 
     history = HistoricalRecords()

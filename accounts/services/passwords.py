@@ -21,7 +21,7 @@ from messaging.services import send_email
 
 INVITED = """Halo {name},
 
-kami membuat akun untuk Anda di {site}. Buat kata sandi Anda lewat tautan ini, paling lambat {until}:
+kami membuat akun Sidakep untuk Anda. Buat kata sandi lewat tautan ini, paling lambat {until}:
 
 {link}
 
@@ -45,7 +45,6 @@ def send_password_link(*, user: User, invited: bool = False, request: HttpReques
     until = clock.machine_now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     text = (INVITED if invited else FORGOTTEN).format(
         name=user.get_short_name(),
-        site=absolute("/", request),
         until=datetime_long(until),
         link=absolute(path, request),
     )
