@@ -12,7 +12,8 @@ from core.workflow import NotAllowed, opened, revise
 DENIED = "Data lembaga hanya diubah oleh petugas dinas."
 
 
-def _check(actor, name: str, kind: str) -> str:
+def _checked(actor, kind: str, name: str, **particulars) -> Institution:
+    """Return an unsaved institution with these particulars, or say what is wrong with them."""
     if actor is not None and not is_staff_member(actor):
         raise NotAllowed(DENIED)
     if kind not in InstitutionKind.values:
@@ -20,7 +21,9 @@ def _check(actor, name: str, kind: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise Refused("Nama lembaga belum diisi. Tulis nama resminya.", field="name")
-    return name
+    institution = Institution(kind=kind, name=name, **particulars)
+    institution.full_clean(exclude=["state"])
+    return institution
 
 
 @transaction.atomic
@@ -36,12 +39,9 @@ def create_institution(
 ) -> Institution:
     """Save an institution and log it. `actor` is a staff member, or None for the system (import, demo).
 
-    Raises NotAllowed for anybody else and Refused for an unknown kind or an empty name.
+    Raises NotAllowed for anybody else, Refused for an unknown kind or an empty name, ValidationError for a bad e-mail.
     """
-    institution = Institution(
-        kind=kind, name=_check(actor, name, kind), region=region, address=address, phone=phone, email=email
-    )
-    institution.full_clean()
+    institution = _checked(actor, kind, name, region=region, address=address, phone=phone, email=email)
     institution.save()
     opened(institution, actor=actor, label="Lembaga dicatat")
     return institution
@@ -59,14 +59,13 @@ def revise_institution(
     email: str = "",
 ) -> Institution:
     """Change the particulars; the kind stays, since roles and licences hang on it. Raises StaleRecord, NotAllowed."""
+    checked = _checked(
+        actor, institution.kind, name, region=region, address=address, phone=phone, email=email
+    )
     return revise(
         institution,
         actor=actor,
         version=version,
         label="Data lembaga diubah",
-        name=_check(actor, name, institution.kind),
-        region=region,
-        address=address,
-        phone=phone,
-        email=email,
+        **{field: getattr(checked, field) for field in ("name", "region", "address", "phone", "email")},
     )
