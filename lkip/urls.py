@@ -12,5 +12,6 @@ urlpatterns = [
     path("<int:year>/angka/<str:code>/", report.FigurePage.as_view(), name="figure"),
     path("<int:year>/anggaran/", report.BudgetPage.as_view(), name="budget"),
     path("<int:year>/angka.<str:format>", documents.figures_file, name="figures_file"),
+    path("<int:year>/tabel-terukur.pdf", documents.measured_tables, name="measured_tables"),
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
 ]

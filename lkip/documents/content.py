@@ -16,21 +16,27 @@ from lkip.figures import Figure, YearFigures
 
 @dataclass(frozen=True)
 class Head:
-    """One column: its title, whether numbers stand in it, its share of the width."""
+    """One column: its title, whether numbers stand in it, its share of the width, and what it draws.
+
+    ``kind`` text, bar (a share 0–100) or capaian (an achievement with its tick at 100).
+    """
 
     title: str
     numeric: bool = False
     width: float = 1.0
+    kind: str = "text"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row. ``level`` indents (0 programme … 2 sub kegiatan), ``kind`` is row, group or total."""
+    """One row. ``level`` indents (0 programme … 2 sub kegiatan), ``kind`` is row, group or total.
 
-    cells: tuple[str, ...]
+    A group without numbers is a head inside the table, one with numbers a subtotal. A bar's cell is a Fraction.
+    """
+
+    cells: tuple[str | Fraction | None, ...]
     kind: str = "row"
     level: int = 0
-    low: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,13 @@ def percent_text(value) -> str:
 def iku(year: YearFigures) -> TableText:
     """Table of the indicators with target, realisation and achievement."""
     columns = (
-        Head("Indikator", width=4.2),
-        Head("Satuan", width=1.1),
+        Head("Indikator", width=4.0),
+        Head("Satuan", width=1.0),
         Head("Target", True, 1.2),
         Head("Realisasi", True, 1.3),
         Head("Capaian (%)", True, 1.2),
-        Head("Keadaan", width=1.5),
+        Head("Keadaan", width=1.7),
+        Head("0–125 %", width=1.6, kind="capaian"),
     )
     lines: list[Line] = []
     for title, level in (
@@ -69,20 +76,21 @@ def iku(year: YearFigures) -> TableText:
     ):
         members = year.of_level(level)
         if members:
-            lines.append(Line((title, "", "", "", "", ""), "group"))
+            lines.append(Line((title,), "group"))
             lines += [Line(_iku_cells(figure)) for figure in members]
-    note = "Capaian dihitung dari nilai yang belum dibulatkan, lalu dibulatkan sekali. Tanda – berarti belum ada nilai."
+    note = "Capaian dihitung dari nilai yang belum dibulatkan. Tanda – berarti belum ada nilai."
     if year.settings.clamp_high is not None:
         bound = formats.number(year.settings.clamp_high)
         note += f" Aturan kota ini membatasi capaian pada {bound}; di sini tercetak apa adanya."
     return TableText("iku", f"Capaian indikator kinerja {year.year}", columns, lines, note)
 
 
-def _iku_cells(figure: Figure) -> tuple[str, ...]:
+def _iku_cells(figure: Figure) -> tuple[str | Fraction | None, ...]:
     value = "–" if figure.value is None else formats.number(figure.value, figure.decimals)
     target = "–" if figure.target is None else formats.number(figure.target, figure.decimals)
     capaian = formats.number(figure.capaian, 2)
-    return (figure.label, figure.unit, target, value, capaian, Status(figure.status).label)
+    drawn = "" if figure.target is None else figure.capaian
+    return (figure.label, figure.unit, target, value, capaian, Status(figure.status).label, drawn)
 
 
 def split(
@@ -216,13 +224,14 @@ def efficiency(year: YearFigures) -> TableText:
     return TableText("efficiency", f"Efisiensi penggunaan sumber daya {year.year}", columns, lines, note)
 
 
-def _spending_cells(row: BudgetRow) -> tuple[str, ...]:
+def _spending_cells(row: BudgetRow) -> tuple[str | Fraction | None, ...]:
     return (
         row.name,
         formats.number(row.ceiling),
         formats.number(row.realised),
         formats.number(row.remaining),
         percent_text(row.absorption),
+        row.absorption,
     )
 
 
@@ -234,21 +243,21 @@ def spending(year: YearFigures) -> TableText:
         Head("Realisasi (Rp)", True, 1.8),
         Head("Sisa (Rp)", True, 1.6),
         Head("Serapan (%)", True, 1.2),
+        Head("0–100 %", width=1.6, kind="bar"),
     )
-    low = Fraction(year.settings.low_absorption)
+    low = year.settings.low_absorption
 
-    def line(row: BudgetRow) -> Line:
-        is_low = row.absorption is not None and row.absorption < low
-        return Line(_spending_cells(row), level=row.depth, low=is_low)
+    def line(row: BudgetRow, shift: int = 0) -> Line:
+        return Line(_spending_cells(row), level=row.depth + shift)
 
-    lines = [Line(("Menurut jenis belanja", "", "", "", ""), "group")]
+    lines = [Line(("Menurut jenis belanja",), "group")]
     lines += [line(row) for row in year.by_type]
-    lines.append(Line(("Menurut program, kegiatan, dan sub kegiatan", "", "", "", ""), "group"))
+    lines.append(Line(("Menurut program, kegiatan, dan sub kegiatan",), "group"))
     lines.append(line(year.office))
     lines += [line(row) for row in year.tree]
     lines.append(Line(_spending_cells(year.total), "total"))
-    note = f"Sisa = pagu – realisasi. “Rendah” berarti serapan di bawah {formats.number(low)} persen."
-    return TableText("spending", f"Pagu dan realisasi belanja {year.year}", columns, lines, note, wide=True)
+    caption = f"Pagu, realisasi, dan sisa belanja {year.year}; “rendah” berarti serapan di bawah {formats.number(low)} persen"
+    return TableText("spending", caption, columns, lines, wide=True)
 
 
 def tables(year: YearFigures) -> list[TableText]:

@@ -4,6 +4,7 @@ import json
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from lkip.documents.measured_tables import MeasuredTables
 from lkip.exports import figure_rows, figures_csv, figures_xlsx
 from lkip.views.report import figures_or_404
 
@@ -30,3 +31,9 @@ def figures_file(request: HttpRequest, year: int, format: str) -> HttpResponse:
     else:
         body = figures_csv(rows) if format == "csv" else figures_xlsx(rows, year)
     return _attachment(body, TYPES[format], f"lkip-{year}-angka.{format}")
+
+
+def measured_tables(request: HttpRequest, year: int) -> HttpResponse:
+    """Return the PDF of the measured tables."""
+    figures = figures_or_404(request, year)
+    return _attachment(MeasuredTables(figures).render(), "application/pdf", f"lkip-{year}-tabel-terukur.pdf")
