@@ -3,16 +3,18 @@
 import logging
 import re
 
-# NIK and KK have sixteen digits, written in one run or in groups of 4-4-4-4 or 6-6-4.
+# NIK and KK have sixteen digits, written in one run or in groups of 4-4-4-4 or 6-6-4. A UUID may hold four such groups
+# by chance; it is recognised first and left alone.
 _NUMBER = re.compile(
-    r"\d{16,}|(?<!\d)\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}(?!\d)|(?<!\d)\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d)"
+    r"(?P<uuid>\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b)"
+    r"|\d{16,}|(?<!\d)\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}(?!\d)|(?<!\d)\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d)"
 )
 MASK = "•" * 16
 
 
 def redact(text: str) -> str:
     """Return `text` with every run that may be a NIK or KK number masked."""
-    return _NUMBER.sub(MASK, text)
+    return _NUMBER.sub(lambda found: found["uuid"] or MASK, text)
 
 
 class RedactingFormatter(logging.Formatter):

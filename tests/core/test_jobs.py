@@ -278,6 +278,7 @@ def test_two_handlers_for_one_kind_are_an_error_and_unknown_work_is_not_taken(ki
         ("a3277010101900001b", False),
         ("Rp 11.872.240.800 dari 11.872.240.800", True),
         ("nomor 123456789012345", True),
+        ("/ak1/permohonan/1c0e733e-9023-4473-9560-8698d2fc333f/", True),
     ],
 )
 def test_sixteen_digits_are_masked_wherever_they_stand(text, kept):
