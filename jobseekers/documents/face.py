@@ -95,6 +95,16 @@ def _phone(text: str) -> str:
     return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
 
 
+def printed_answers(person: JobSeeker) -> dict[str, str]:
+    """The answers that must fit uncut, as they are printed."""
+    return {
+        "name": person.full_name,
+        "born": f"{person.birth_place}, {date_long(person.birth_date)}",
+        "address": person.address_line(),
+        "contact": " · ".join(part for part in (_phone(person.phone), person.email) if part),
+    }
+
+
 def face_of(card: AK1Card, office: Office, photo: bytes | None) -> Face:
     """Take the texts of a card; its person must be loaded with education and village__parent__parent."""
     person = card.jobseeker
@@ -102,13 +112,10 @@ def face_of(card: AK1Card, office: Office, photo: bytes | None) -> Face:
         number=card.number,
         grouped=card.number_grouped,
         nik=person.read_nik(),
-        name=person.full_name,
-        born=f"{person.birth_place}, {date_long(person.birth_date)}",
+        **printed_answers(person),
         sex=SEX_CODES[person.sex],
         marital=MARITAL_CODES.get(person.marital_status, ("", "")),
         religion=RELIGION_CODES.get(person.religion, ("", "")),
-        address=person.address_line(),
-        contact=" · ".join(part for part in (_phone(person.phone), person.email) if part),
         education=_education(person),
         skills=person.skills,
         place_and_day=f"{office.city}, {date_long(card.issued_on)}",

@@ -15,6 +15,20 @@ VALUE, VALUE_WIDTH = 63.0, 78.0
 LABELS = 42.0
 BOX, BOX_HEIGHT, GAP = 4.68, 5.0, 1.585
 
+ANSWERS = {
+    "name": (2, 9.6, 7.0, "nama lengkap"),
+    "born": (1, 7.6, 6.2, "tempat, tanggal lahir"),
+    "address": (3, 7.6, 6.2, "alamat"),
+    "contact": (1, 7.6, 6.2, "telepon dan surel"),
+}
+"""The answers that are never cut: lines, size, floor, and what the officer calls them."""
+
+
+def fit_answer(key: str, text: str) -> Fitted:
+    """Fit one of ANSWERS into its place; raises TextOverflowError that names it."""
+    lines, size, floor, field = ANSWERS[key]
+    return fit(text or "–", VALUE_WIDTH * mm, lines, size, floor, bold=key == "name", field=field)
+
 
 class Front(Panel):
     """Who the holder is."""
@@ -81,10 +95,7 @@ class Front(Panel):
 
     def _person(self, face: Face) -> tuple[float, int]:
         """Name to contact; returns the base line of the contact and how many lines name and address took."""
-        name = fit(face.name, VALUE_WIDTH * mm, 2, 9.6, 7.0, bold=True, field="nama lengkap")
-        address = fit(face.address, VALUE_WIDTH * mm, 3, 7.6, 6.2, field="alamat")
-        born = fit(face.born, VALUE_WIDTH * mm, 1, 7.6, 6.2, field="tempat, tanggal lahir")
-        contact = fit(face.contact or "–", VALUE_WIDTH * mm, 1, 7.6, 6.2, field="telepon dan surel")
+        name, born, address, contact = (fit_answer(key, getattr(face, key)) for key in ANSWERS)
         with self.canvas.mark("P"):
             self.label(LABELS, 42.7, "Nama lengkap")
             y = self.lines(VALUE, 42.8, name, 4.1)

@@ -6,12 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core import clock
+from core.documents.fit import TextOverflowError
 from core.errors import Refused
 from core.formats import date_long
 from core.models.agency import AgencyProfile
 from core.personal import age_on, blind_index
 from core.workflow import fire, opened
 from jobseekers import notifications
+from jobseekers.documents.face import printed_answers
+from jobseekers.documents.front import fit_answer
 from jobseekers.enums import ApplicationKind, Origin
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.services import cards
@@ -121,8 +124,21 @@ def check_complete(person: JobSeeker) -> None:
         and not person.village_id.startswith(agency.region_id + ".")
     ):
         errors.append(f"Kartu AK-1 di sini hanya untuk warga {agency.region.name}.")
+    if not gaps:
+        errors += _too_long(person)
     if errors:
         raise ValidationError(errors)
+
+
+def _too_long(person: JobSeeker) -> list[str]:
+    """What would not fit on the card: found now, not when the card is printed."""
+    problems = []
+    for key, text in printed_answers(person).items():
+        try:
+            fit_answer(key, text)
+        except TextOverflowError as problem:
+            problems.append(str(problem))
+    return problems
 
 
 @transaction.atomic

@@ -63,15 +63,25 @@ def test_placement_before_the_registration_is_no_event_of_it(issued, officer):
 
 def test_removal_needs_reason_comment_and_an_officer(issued, officer, user_with):
     card = issued()
-    before = (list(AK1Card.objects.values()), list(Episode.objects.values()), list(EpisodeEvent.objects.values()))
+    before = (
+        list(AK1Card.objects.values()),
+        list(Episode.objects.values()),
+        list(EpisodeEvent.objects.values()),
+    )
     for actor, reason, comment, problem in (
         (officer, "BORED", "x", Refused),
         (officer, "MOVED", " ", Refused),
         (user_with("SECTION_HEAD"), "MOVED", "Surat", NotAllowed),
     ):
         with pytest.raises(problem):
-            cards.remove_from_register(card, actor=actor, version=card.version, reason=reason, comment=comment)
-    now = (list(AK1Card.objects.values()), list(Episode.objects.values()), list(EpisodeEvent.objects.values()))
+            cards.remove_from_register(
+                card, actor=actor, version=card.version, reason=reason, comment=comment
+            )
+    now = (
+        list(AK1Card.objects.values()),
+        list(Episode.objects.values()),
+        list(EpisodeEvent.objects.values()),
+    )
     assert now == before
     ended = cards.remove_from_register(
         card, actor=officer, version=card.version, reason="MOVED", comment="Surat pindah"
@@ -82,7 +92,10 @@ def test_removal_needs_reason_comment_and_an_officer(issued, officer, user_with)
 
 
 def test_expiry_runs_daily_and_once(issued, heard):
-    card, other = issued(), issued(full_name="Budi", sex="M", birth_date=date(1999, 2, 28), graduation_year=None)
+    card, other = (
+        issued(),
+        issued(full_name="Budi", sex="M", birth_date=date(1999, 2, 28), graduation_year=None),
+    )
     with clock.frozen(card.valid_until):
         jobs.enqueue(EXPIRE, key="a")
         jobs.work_off()

@@ -21,7 +21,13 @@ NIK = make_nik("327702", date(2003, 8, 25), "F", 9123)
 
 
 def register(**changes):
-    answers = {"full_name": "Rina Lestari", "sex": "F", "birth_date": date(2003, 8, 25), "nik": NIK, **changes}
+    answers = {
+        "full_name": "Rina Lestari",
+        "sex": "F",
+        "birth_date": date(2003, 8, 25),
+        "nik": NIK,
+        **changes,
+    }
     return register_person(actor=None, **answers)
 
 

@@ -93,7 +93,14 @@ def test_phone_that_cannot_be_one_is_refused(typed):
 
 @pytest.mark.parametrize(
     "name",
-    ["Rina", "Siti Nur'aini", "H. Asep Sunandar, S.Pd.", "Ni Luh Putu Sri-Dewi", "Andrée Müller", "R.A. Kartini"],
+    [
+        "Rina",
+        "Siti Nur'aini",
+        "H. Asep Sunandar, S.Pd.",
+        "Ni Luh Putu Sri-Dewi",
+        "Andrée Müller",
+        "R.A. Kartini",
+    ],
 )
 def test_names_of_ktp_pass(name):
     assert validators.check_name(f"  {name.replace(' ', '   ')} ") == name
@@ -101,7 +108,19 @@ def test_names_of_ktp_pass(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "   ", "12345", "Rina <b>", "Rina; DROP TABLE", "=1+1", "李小龙", "Rina\x00", "A" * 86, "Rina 😀", "'"],
+    [
+        "",
+        "   ",
+        "12345",
+        "Rina <b>",
+        "Rina; DROP TABLE",
+        "=1+1",
+        "李小龙",
+        "Rina\x00",
+        "A" * 86,
+        "Rina 😀",
+        "'",
+    ],
 )
 def test_what_is_no_name_is_refused_in_words(name):
     with pytest.raises(ValueError, match="Nama lengkap"):
