@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.generic import View
 
 from core import formats
+from core.errors import Refused
 from core.exports import order
 from core.pages import Action, DetailView, Fact, FormView, Section, error_summary, stale_response
 from core.personal import blind_index
@@ -338,7 +339,11 @@ class ListView(View):
                 "berkasnya menunggu di Unduhan.",
             )
             return redirect(self.request.path + selection.url())
-        return download(selection, name, request=self.request)
+        try:
+            return download(selection, name, request=self.request)
+        except Refused as problem:
+            messages.error(self.request, str(problem))
+            return redirect(self.request.path + selection.url())
 
     def _order_export(self, request: HttpRequest, name: str) -> HttpResponse:
         params = QueryDict(request.GET.urlencode())

@@ -220,7 +220,7 @@ class Table:
     search_label: str = "Cari"
     default_sort: str | tuple[str, ...] = "pk"
     empty_text: str = "Belum ada data."
-    formats: tuple[str, ...] = ("xlsx", "csv")
+    formats: tuple[str, ...] = ("xlsx", "csv", "pdf")
     nik_field: str = ""
     """ORM path of a blind index: with it, 16 digits typed into the search find the person (ListView.post)."""
 

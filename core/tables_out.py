@@ -1,4 +1,4 @@
-"""Writes a selection as XLSX or CSV: exactly the rows that the page shows, and what they mean.
+"""Writes a selection as XLSX, CSV or PDF: exactly the rows that the page shows, and what they mean.
 
 All formats walk the table's one row iterator, so memory stays flat. Text that a spreadsheet would run as a
 formula stays text: XLSX cells are typed as strings, CSV cells get an apostrophe in front. Dates are dates,
@@ -74,7 +74,7 @@ def write(
 
     Refused when the format can't hold them.
     """
-    writer = {"xlsx": write_xlsx, "csv": write_csv}[name]
+    writer = {"xlsx": write_xlsx, "csv": write_csv, "pdf": write_pdf}[name]
     return writer(selection, target, stamp, progress)
 
 
@@ -199,6 +199,19 @@ def write_csv(selection: Selection, target: BinaryIO, stamp: Stamp, progress: Pr
     text.flush()
     text.detach()
     return count
+
+
+# --- PDF ---
+
+
+def write_pdf(selection: Selection, target: BinaryIO, stamp: Stamp, progress: Progress | None = None) -> int:
+    """A PDF with the office's letterhead; ReportLab and the fonts are loaded when the first one is asked for."""
+    from core.tables_pdf import write_table
+
+    rows = _counted(selection.table.rows(selection.queryset()), progress)
+    return write_table(
+        selection, (row for _, row in rows), lambda count: notes(selection, count, stamp), target
+    )
 
 
 # --- Handing over ---

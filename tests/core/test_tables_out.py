@@ -15,10 +15,11 @@ import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
+from pypdf import PdfReader
 
-from core import tables_out
+from core import formats, tables_out
 from core.errors import Refused
-from core.models import Job
+from core.models import AgencyProfile, Job, Region
 from core.selection import Selection
 from core.tables import Column, Table
 from core.tables_out import FORMULA_STARTS, Stamp, neutral, write
@@ -172,3 +173,42 @@ def test_no_temporary_file_is_left(tmp_path, monkeypatch):
     with pytest.raises(Refused):
         exported([("a", "b", "c")] * 3, "xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def office(monkeypatch):
+    profile = AgencyProfile(code="cimahi", name="Dinas Tenaga Kerja", government="Pemerintah Kota Cimahi")
+    profile.region = Region(code="32.77", name="Kota Cimahi")
+    monkeypatch.setattr(AgencyProfile, "current", classmethod(lambda cls: profile))
+
+
+def test_pdf_has_letterhead_every_row_and_the_explanation(office):
+    columns = [
+        Column("a", "Nama", explain="Nama lengkap."),
+        Column("b", "Upah", kind="money"),
+        Column("c", "Terbit", kind="date"),
+    ]
+    rows = [(f"Orang 😀 {number}", 4_500_000 + number, date(2023, 8, 17)) for number in range(120)]
+    reader = PdfReader(io.BytesIO(exported(rows, "pdf", columns)))
+    texts = [page.extract_text() for page in reader.pages]
+    body = "\n".join(texts)
+    assert "PEMERINTAH KOTA CIMAHI" in texts[0]
+    assert reader.metadata.title == "Uji"
+    for number in range(120):
+        assert f"Orang \ufffd {number}\n" in body
+        assert formats.number(4_500_000 + number) in body
+    assert body.replace("\u00a0", " ").count("17 Agustus 2023") == 120
+    assert "Keterangan" in texts[-1]
+    assert "Nama lengkap." in texts[-1]
+    assert "Rina Marlina" in texts[-1]
+
+
+def test_pdf_turns_the_page_for_many_columns(office):
+    columns = [Column(f"k{number}", f"Kolom {number}", width=20) for number in range(14)]
+    page = PdfReader(io.BytesIO(exported([["isi"] * 14], "pdf", columns))).pages[0]
+    assert page.mediabox.width > page.mediabox.height
+
+
+def test_pdf_of_more_than_five_thousand_rows_is_refused_with_a_way_out(office):
+    with pytest.raises(Refused, match=r"paling banyak 5\.000 baris\. Persempit saringan atau pilih Excel"):
+        exported([("a", "b", "c")] * 5001, "pdf")

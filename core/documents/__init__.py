@@ -1,0 +1,1 @@
+"""Printed papers of the office: one look, fonts embedded, tagged, the same bytes for the same content."""
