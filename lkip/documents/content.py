@@ -256,7 +256,8 @@ def spending(year: YearFigures) -> TableText:
     lines.append(line(year.office))
     lines += [line(row) for row in year.tree]
     lines.append(Line(_spending_cells(year.total), "total"))
-    caption = f"Pagu, realisasi, dan sisa belanja {year.year}; “rendah” berarti serapan di bawah {formats.number(low)} persen"
+    limit = formats.number(low)
+    caption = f"Pagu, realisasi, dan sisa belanja {year.year}; “rendah” berarti serapan di bawah {limit} persen"
     return TableText("spending", caption, columns, lines, wide=True)
 
 

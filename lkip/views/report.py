@@ -9,7 +9,7 @@ from django.views.generic import View
 
 from core import formats
 from lkip import selectors
-from lkip.enums import Level, Status
+from lkip.enums import Level, Severity, Status
 from lkip.figures import Figure, NoSuchYear, YearFigures, compute
 from lkip.permissions import can_see_evidence, can_see_report
 
@@ -95,12 +95,15 @@ class YearPage(View):
             members = figures.of_level(*levels)
             groups.append((title, levels[0], [row(number + i, f) for i, f in enumerate(members, start=1)]))
             number += len(members)
+        errors = [f for f in figures.findings if f.severity == Severity.ERROR]
         context = {
             "figures": figures,
             "groups": [group for group in groups if group[2]],
             "summary": selectors.iku_summary(figures),
             "years": selectors.report_years(),
-            "errors_count": sum(f.severity == "ERROR" for f in figures.findings),
+            "errors_count": len(errors),
+            "found_errors": errors,
+            "found_others": [f for f in figures.findings if f.severity != Severity.ERROR],
             "may_open": can_see_evidence(request.user),
         }
         return render(request, "lkip/year.html", context)
