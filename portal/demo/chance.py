@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TypeVar
 from uuid import UUID
 
@@ -59,13 +60,17 @@ class Chance:
 def deal(total: int, weights: Sequence[float], least: int = 0) -> list[int]:
     """Split `total` into whole parts by `weights`, each at least `least`; the parts add up to it exactly.
 
-    Largest remainders get what rounding leaves over. Raises ValueError when `total` is too small.
+    Weights that are all 0 share evenly; largest remainders get what rounding leaves over. Raises ValueError when
+    `total` is too small.
     """
     spare = total - least * len(weights)
     if spare < 0:
         raise ValueError(f"{total} can't be split into {len(weights)} parts of at least {least}")
-    whole = sum(weights) or 1
-    exact = [spare * weight / whole for weight in weights]
+    shares = [Fraction(weight) for weight in weights]
+    if not any(shares):
+        shares = [Fraction(1)] * len(weights)
+    whole = sum(shares)
+    exact = [spare * share / whole for share in shares]
     parts = [int(share) for share in exact]
     order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
     for i in order[: spare - sum(parts)]:
