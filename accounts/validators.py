@@ -9,7 +9,7 @@ from core.errors import Refused
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 128
 
-LOOKALIKES = str.maketrans("013457@$", "oleastas")
+LOOKALIKES = tuple(str.maketrans("013457@$", letters) for letters in ("oieastas", "oleastas"))
 COMMON_WORDS = (
     "indonesia", "password", "katasandi", "bismillah", "alhamdulillah", "sayang", "cintaku", "rahasia", "qwerty",
     "merdeka", "garuda", "bandung", "cimahi", "bekasi", "jakarta", "persib", "admin", "disnaker", "pencaker", "kerja",
@@ -39,6 +39,17 @@ class LengthRule:
         return f"Paling sedikit {SHORTEST_PASSWORD} huruf. Tiga atau empat kata yang Anda ingat sudah cukup."
 
 
+def _is_common_word(password: str) -> bool:
+    """True when the letters of `password` are one common word, also with digits in the place of letters."""
+    for table in LOOKALIKES:
+        readable = password.translate(table)
+        for word in COMMON_WORDS:
+            at = readable.find(word)
+            if at >= 0 and not any(sign.isalpha() for sign in password[:at] + password[at + len(word) :]):
+                return True
+    return False
+
+
 class GuessableRule:
     """Not only digits, not one character again and again, not one common word with digits."""
 
@@ -50,9 +61,7 @@ class GuessableRule:
                 "Tambahkan beberapa kata.",
                 code="password_entirely_numeric",
             )
-        core = re.sub(r"^[^a-z]+|[^a-z]+$", "", password.lower())
-        letters = re.sub(r"[^a-z]", "", core.translate(LOOKALIKES))
-        if len(set(password)) < 5 or letters in COMMON_WORDS:
+        if len(set(password)) < 5 or _is_common_word(password.lower()):
             raise ValidationError(
                 "Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan.",
                 code="password_too_common",

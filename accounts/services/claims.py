@@ -11,6 +11,7 @@ from accounts.services.identifiers import release_nik
 from accounts.services.sign_up_links import mail_link
 from core import audit
 from core.personal import blind_index
+from core.redaction import redact
 from core.workflow import fire, opened
 from messaging.services import notify, send_email
 
@@ -89,9 +90,8 @@ def decide_claim(
     Granted: the NIK leaves the other account, and the claimant gets a fresh sign-up link. Refused: the claimant is
     told why. Raises StaleRecord, NotAllowed, WrongState, CommentRequired.
     """
-    nik = claim.nik
+    nik, comment = claim.nik, redact(comment.strip())
     decided = fire(claim, step, actor=actor, version=version, comment=comment)
-    comment = comment.strip()
     if decided.state == ClaimState.GRANTED:
         holder = UserIdentifier.objects.holder_of(nik)
         if holder is not None:

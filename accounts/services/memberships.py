@@ -11,6 +11,7 @@ from accounts.validators import check_role_fits
 from core import audit, clock
 from core.errors import Refused
 from core.formats import date_long
+from core.redaction import redact
 from core.workflow import NotAllowed, opened, revise
 from messaging.services import notify
 
@@ -79,7 +80,8 @@ def end_membership(membership: Membership, *, actor, version: int, comment: str)
     """
     if actor is not None and not is_administrator(actor):
         raise NotAllowed(DENIED)
-    if not comment.strip():
+    comment = redact(comment.strip())
+    if not comment:
         raise Refused("Tulis alasan mengakhiri peran. Alasan ini tersimpan di riwayat.", field="comment")
     if membership.ended_on is not None:
         raise Refused("Peran ini sudah berakhir. Tidak ada yang perlu diubah.")
@@ -99,7 +101,7 @@ def end_membership(membership: Membership, *, actor, version: int, comment: str)
     notify(
         ended.user,
         "Peran Anda berakhir",
-        f"Peran {ended} berakhir. Alasan: {comment.strip()}",
+        f"Peran {ended} berakhir. Alasan: {comment}",
         "/akun/",
         f"membership-end:{ended.uid}",
     )

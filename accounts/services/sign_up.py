@@ -103,12 +103,15 @@ def complete_sign_up(
     Higher apps hear `signals.signed_up` inside the same transaction. When another account answers to the NIK, a claim
     is opened instead and no account is made. Raises LinkDead. The password has been checked by the form.
     """
-    find_sign_up(token)
+    email = find_sign_up(token).email
     encoded = make_password(password)  # slow on purpose, so before the transaction
     full_name = " ".join(full_name.split())
     with transaction.atomic():
-        row = SignUp.objects.select_for_update().filter(token_hash=hash_of(token)).first()
-        if row is None or User.objects.filter(email=row.email).exists():
+        rows = list(
+            SignUp.objects.select_for_update().filter(email=email).order_by("pk")
+        )  # all, or two would deadlock
+        row = next((row for row in rows if bytes(row.token_hash) == hash_of(token)), None)
+        if row is None or User.objects.filter(email=email).exists():
             raise LinkDead("Tautan ini sudah dipakai. Silakan masuk dengan e-mail dan kata sandi Anda.")
         nik = row.nik
         outcome = _make_account(row.email, nik, full_name, encoded)

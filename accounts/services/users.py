@@ -13,6 +13,7 @@ from accounts.services.passwords import send_password_link
 from accounts.services.sessions import end_sessions_of
 from core import audit
 from core.errors import Refused
+from core.redaction import redact
 from core.workflow import NotAllowed, opened, revise
 from messaging.services import send_email
 
@@ -27,7 +28,7 @@ def _check(actor) -> None:
 def _check_reason(reason: str) -> str:
     if not reason.strip():
         raise Refused("Tulis alasannya. Alasan ini tersimpan di riwayat.", field="comment")
-    return reason.strip()
+    return redact(reason.strip())
 
 
 @transaction.atomic
