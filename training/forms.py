@@ -3,8 +3,7 @@
 from django import forms
 
 from core.formfields import DayField, NameField, PickField
-from core.nik import clean_nik
-from core.personal import parse_nik
+from core.nik import InvalidNik, clean_nik, parse_nik
 from core.widgets import DateParts
 from training.enums import AssessmentResult
 
@@ -26,8 +25,11 @@ class EnrolForm(forms.Form):
 
     def clean_nik(self) -> str:
         """The 16 digits; what cannot be a NIK is refused with its cause."""
-        nik = clean_nik(self.cleaned_data["nik"])
-        parse_nik(nik)
+        try:
+            nik = clean_nik(self.cleaned_data["nik"])
+            parse_nik(nik)
+        except InvalidNik as problem:
+            raise forms.ValidationError(str(problem), code="invalid") from None
         return nik
 
 

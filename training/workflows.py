@@ -40,6 +40,9 @@ ENROLMENT = Workflow(
             needs_comment=True,
         ),
         Transition(
+            "reapply", "Ajukan lagi", (E.WITHDRAWN, E.REJECTED), E.APPLIED, permissions.decides_enrolment
+        ),
+        Transition(
             "withdraw",
             "Catat pengunduran diri",
             (E.APPLIED, E.ACCEPTED, E.ATTENDING),

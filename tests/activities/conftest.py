@@ -1,8 +1,11 @@
-"""The city and its people for the tests."""
+"""The city and its people for the tests of the register of activities."""
+
+from datetime import date
 
 import pytest
 
 from accounts.enums import Role
+from activities.models import Activity, ActivityParticipants
 from core import clock
 from tests.employers import builders
 
@@ -15,15 +18,9 @@ def _day():
 
 
 @pytest.fixture
-def places(db):
-    """Regions by code."""
-    return builders.city()
-
-
-@pytest.fixture
-def agency(places):
-    """The office."""
-    return builders.office(places)
+def agency(db):
+    """The office of its city."""
+    return builders.office(builders.city())
 
 
 @pytest.fixture
@@ -33,12 +30,19 @@ def officer(user_with):
 
 
 @pytest.fixture
-def company(agency):
-    """One company in Melong."""
-    return builders.company("PT Garmen Contoh", region_id="32.77.01.1001")
+def activity_with(agency):
+    """Return a function that saves an activity; ``people`` = {category: (men, women)}."""
 
+    def make(people=None, **changes):
+        values = {
+            "held_on": date(2023, 3, 14),
+            "kind": "SOCIALISATION",
+            "title": "Sosialisasi contoh",
+            **changes,
+        }
+        made = Activity.objects.create(**values)
+        for category, (male, female) in (people or {}).items():
+            ActivityParticipants.objects.create(activity=made, category=category, male=male, female=female)
+        return made
 
-@pytest.fixture
-def operator(user_with, company):
-    """The company's own operator."""
-    return user_with(Role.COMPANY_OPERATOR, company.institution, full_name="Dewi Operatorwati")
+    return make

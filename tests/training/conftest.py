@@ -1,44 +1,45 @@
-"""The city and its people for the tests."""
+"""The city and its people for the tests of training."""
 
 import pytest
 
 from accounts.enums import Role
 from core import clock
-from tests.employers import builders
+from tests.employers import builders as city
+from tests.training import builders
 
 
 @pytest.fixture(autouse=True)
 def _day():
     """Hold the clock in the demo's year."""
-    with clock.frozen(builders.TODAY):
+    with clock.frozen(city.TODAY):
         yield
 
 
 @pytest.fixture
-def places(db):
-    """Regions by code."""
-    return builders.city()
+def agency(db):
+    """The office of its city."""
+    return city.office(city.city())
 
 
 @pytest.fixture
-def agency(places):
-    """The office."""
-    return builders.office(places)
+def trainer(user_with):
+    """A training officer."""
+    return user_with(Role.TRAINING_OFFICER, full_name="Asep Pelatih Contoh")
 
 
 @pytest.fixture
-def officer(user_with):
-    """A pengantar kerja."""
-    return user_with(Role.PLACEMENT_OFFICER, full_name="Ratna Dewi Contohwati")
+def provider(db):
+    """An LPK."""
+    return builders.provider("LPK Karya Contoh")
 
 
 @pytest.fixture
-def company(agency):
-    """One company in Melong."""
-    return builders.company("PT Garmen Contoh", region_id="32.77.01.1001")
+def operator(user_with, provider):
+    """The operator of the LPK."""
+    return user_with(Role.LPK_OPERATOR, provider.institution, full_name="Wati Operator")
 
 
 @pytest.fixture
-def operator(user_with, company):
-    """The company's own operator."""
-    return user_with(Role.COMPANY_OPERATOR, company.institution, full_name="Dewi Operatorwati")
+def cohort(agency):
+    """A running cohort of 20 seats."""
+    return builders.cohort()

@@ -1,5 +1,6 @@
 """Participants and their certificates: lists, pages, results."""
 
+from django.http import Http404
 from django.urls import reverse
 
 from core import audit
@@ -88,7 +89,9 @@ class EnrolmentDetail(DetailView):
         ]
 
     def perform(self, record: Enrolment, step: str, *, version: int, comment: str) -> None:
-        """Take the step, and tell the participant."""
+        """Take the step, and tell the participant. A result has its own form."""
+        if step in WITH_FORM:
+            raise Http404("Hasil dicatat lewat formulirnya.")
         enrolments.take_step(record, step, actor=self.request.user, version=version, comment=comment)
 
 
