@@ -15,7 +15,9 @@ urlpatterns: list = [
     path("", include("activities.urls")),
     path("", include("training.urls")),
     path("", include("disputes.urls")),
+    path("", include("placements.urls")),
     path("lkip/", include("lkip.urls")),
+    path("", include("portal.urls")),
 ]
 
 handler400 = "core.views.errors.bad_request"

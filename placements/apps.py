@@ -1,5 +1,7 @@
 """Who was placed, by whom, through which channel."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class PlacementsConfig(AppConfig):
 
     name = "placements"
     verbose_name = "Penempatan"
+
+    def ready(self) -> None:
+        """Register the policies and the evidence's permission, and listen at the doors of lower floors."""
+        for name in ("policies", "files", "receivers"):
+            import_module(f"{self.name}.{name}")

@@ -1,7 +1,7 @@
 """Who may do what with placements and their reports."""
 
 from accounts.enums import InstitutionKind, Role
-from accounts.permissions import has_role, institutions_of
+from accounts.permissions import acts_for, has_role, institutions_of
 
 READERS = (
     Role.PLACEMENT_OFFICER,
@@ -38,11 +38,47 @@ def reporting_institutions(user):
     return institutions_of(user, *REPORTING_KINDS)
 
 
+def channels_of(user) -> list[str]:
+    """The channels for which `user` may report: officers by role, operators that of their institution."""
+    own = {
+        channel for role, channels in OFFICER_CHANNELS.items() if has_role(user, role) for channel in channels
+    }
+    own |= {REPORTING_KINDS[institution.kind] for institution in reporting_institutions(user)}
+    return [channel for channel in OFFICER_CHANNELS[Role.PLACEMENT_OFFICER] if channel in own]
+
+
+def is_officer(user) -> bool:
+    """Reports as a member of the office: for any institution, and for people found by their file."""
+    return has_role(user, *OFFICER_CHANNELS)
+
+
+def may_report(user, channel: str, institution) -> bool:
+    """May report through `channel` in the name of `institution` (None: the office or the person itself)."""
+    if any(has_role(user, role) and channel in channels for role, channels in OFFICER_CHANNELS.items()):
+        return True
+    return (
+        institution is not None
+        and REPORTING_KINDS.get(institution.kind) == channel
+        and acts_for(user, institution)
+    )
+
+
 def may_verify(user, report) -> bool:
-    """Verifies or rejects: a pengantar kerja, never the person who reported it."""
-    return has_role(user, *VERIFIERS) and report.reported_by_id != user.pk
+    """Verifies or rejects: a pengantar kerja, never the person who reported it or who was placed."""
+    return (
+        has_role(user, *VERIFIERS)
+        and report.reported_by_id != user.pk
+        and report.placement.jobseeker.user_id != user.pk
+    )
+
+
+def may_change(user, report) -> bool:
+    """Corrects a report that is not verified: who may report the same thing, if it is not their own job."""
+    return report.placement.jobseeker.user_id != getattr(user, "pk", None) and may_report(
+        user, report.channel, report.institution
+    )
 
 
 def can_report(user) -> bool:
     """May report a placement: officers of the three services, and operators of BKK, LPK and P3MI."""
-    return has_role(user, *OFFICER_CHANNELS) or reporting_institutions(user).exists()
+    return is_officer(user) or reporting_institutions(user).exists()

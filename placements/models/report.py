@@ -97,6 +97,10 @@ class ChannelReport(FSMModelMixin, Record):
         """The evidence did not hold."""
         self.decided_on = clock.today()
 
+    def on_resubmit(self, *, actor) -> None:
+        """It was mended and waits again."""
+        self.decided_on = None
+
     def on_reopen(self, *, actor) -> None:
         """The decision is taken back."""
         self.decided_on = None

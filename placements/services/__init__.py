@@ -1,0 +1,24 @@
+"""The writes of the placement ledger."""
+
+from placements.services.decisions import decide
+from placements.services.people import find_or_register, report_of
+from placements.services.reports import (
+    AlreadyReported,
+    Change,
+    JobStart,
+    book_hire,
+    change_report,
+    report_placement,
+)
+
+__all__ = [
+    "AlreadyReported",
+    "Change",
+    "JobStart",
+    "book_hire",
+    "change_report",
+    "decide",
+    "find_or_register",
+    "report_of",
+    "report_placement",
+]
