@@ -15,5 +15,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules by which other apps hand in measures and jobs; guard the append-only tables."""
+        from core import search
+
         post_migrate.connect(guards.ensure, sender=self)
+        post_migrate.connect(search.ensure, sender=self)
         autodiscover_modules("measures", "tasks", "exports", "imports")
