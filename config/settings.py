@@ -53,12 +53,14 @@ INSTALLED_APPS = [
     "disputes",
     "placements",
     "lkip",
+    "portal",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.BrowserFeatures",
+    "config.middleware.OfficeNotSetUp",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -88,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.office",
                 "messaging.context_processors.notices",
+                "portal.context_processors.shell",
             ],
         },
     }

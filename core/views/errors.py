@@ -37,6 +37,10 @@ PAGES = {
             "Tunggu beberapa menit, lalu coba lagi.",
         ],
     ),
+    503: (
+        "Layanan belum siap",
+        ["Profil dinas belum diisi. Administrator mengisinya dahulu, lalu layanan bisa dipakai."],
+    ),
 }
 
 

@@ -257,7 +257,9 @@ def spending(year: YearFigures) -> TableText:
     lines += [line(row) for row in year.tree]
     lines.append(Line(_spending_cells(year.total), "total"))
     limit = formats.number(low)
-    caption = f"Pagu, realisasi, dan sisa belanja {year.year}; “rendah” berarti serapan di bawah {limit} persen"
+    caption = (
+        f"Pagu, realisasi, dan sisa belanja {year.year}; “rendah” berarti serapan di bawah {limit} persen"
+    )
     return TableText("spending", caption, columns, lines, wide=True)
 
 

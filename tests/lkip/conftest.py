@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from core.models.reference import Nomenclature
+from core.models.agency import AgencyProfile
+from core.models.reference import Nomenclature, Region
 from lkip.enums import Direction, Formula, Level, TargetDocument
 from lkip.services import budget, plan
 
@@ -20,7 +21,9 @@ def planner(user_with):
 @pytest.fixture
 def programme(db):
     """A programme with one kegiatan and two sub kegiatan."""
-    top = Nomenclature.objects.create(year=YEAR, key="p", code="2.07.04", name="Program P", level="PROGRAMME", order=1)
+    top = Nomenclature.objects.create(
+        year=YEAR, key="p", code="2.07.04", name="Program P", level="PROGRAMME", order=1
+    )
     activity = Nomenclature.objects.create(
         year=YEAR, key="p.k", name="Kegiatan K", level="ACTIVITY", parent=top, order=2
     )
@@ -68,3 +71,18 @@ def small_year(planner, programme):
     budget.save_line(planner, nomenclature=lines[0], ceiling=1000, realised=900)
     budget.save_line(planner, nomenclature=lines[1], ceiling=500, realised=300)
     return YEAR
+
+
+@pytest.fixture(autouse=True)
+def agency(request):
+    """The office, wherever a test uses the database."""
+    if "db" not in request.fixturenames and request.node.get_closest_marker("django_db") is None:
+        return None
+    request.getfixturevalue("db")
+    province = Region.objects.create(code="32", name="Jawa Barat", level="PROVINCE")
+    city = Region.objects.create(code="32.77", name="Kota Cimahi", level="REGENCY", parent=province)
+    profile = AgencyProfile(
+        code="uji", name="Dinas Tenaga Kerja", government="Pemerintah Kota Cimahi", region=city
+    )
+    profile.save()
+    return profile

@@ -119,7 +119,9 @@ def test_a_year_that_is_not_prepared_is_refused(db):
 
 def test_statements_do_not_grow_with_statistics_and_targets(small_year, planner):
     def statements():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             compute(small_year)
         return len(queries)
 

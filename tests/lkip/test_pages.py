@@ -54,7 +54,14 @@ def test_evidence_needs_its_right(db, client_as, role):
 
 @pytest.mark.parametrize(
     "token",
-    ["", "x", "2031-01-01", "2031-12-31_2031-01-01", "2031-01-01_2031-12-31;warna=1", "2031-99-01_2031-12-31"],
+    [
+        "",
+        "x",
+        "2031-01-01",
+        "2031-12-31_2031-01-01",
+        "2031-01-01_2031-12-31;warna=1",
+        "2031-99-01_2031-12-31",
+    ],
 )
 def test_a_broken_question_is_404(db, client_as, token):
     url = reverse("lkip:evidence", args=["jobseekers.ak1_cards"])
