@@ -16,6 +16,13 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the access files be written anew."""
+    parser.addoption(
+        "--write-access", action="store_true", help="write tests/access/*.csv from what the URLs answer"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Look once, in the controlling process, at what the machine offers."""
     if hasattr(config, "workerinput"):

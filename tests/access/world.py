@@ -1,0 +1,280 @@
+"""One row of everything that has a page, belonging to nobody who looks at it: what each URL's address needs.
+
+The users of the access test hold their roles for institutions of their own, so every row here is foreign to them.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from accounts.enums import InstitutionKind, Role
+from accounts.models import Institution, Membership, NikClaim, User
+from core import clock
+from core.models import DownloadFile, StoredFile
+from core.personal import blind_index, make_nik
+from jobseekers.models import AK1Application, AK1Card, JobSeeker
+from messaging.models import Notice
+from tests.employers import builders
+
+NOBODY = UUID(int=0)
+
+
+def accounts(places: dict) -> dict[str, dict]:
+    """A user, an institution, a membership, a claim, a notice, a download."""
+    user = User.objects.create_user(email="pemilik@contoh.test", full_name="Pemilik Lain")
+    institution = Institution.objects.create(kind=InstitutionKind.BKK, name="BKK Lain")
+    membership = Membership.objects.create(
+        user=user, role=Role.BKK_OPERATOR, institution=institution, started_on=clock.today()
+    )
+    nik = make_nik("327701", date(1990, 1, 2), "M", 9990)
+    claim = NikClaim.objects.create(
+        email="penuntut@contoh.test",
+        full_name="Penuntut",
+        nik_index=blind_index(nik),
+        nik_masked="3277••••",
+        holder=user,
+    )
+    notice = Notice.objects.create(user=user, key="x", title="Uji", url="/", created_at=clock.now())
+    download = DownloadFile.objects.create(
+        owner=user, title="Uji", table="x", format="xlsx", created_at=clock.now()
+    )
+    stored = StoredFile.objects.create(
+        kind="jobseekers.photo",
+        content_type="image/jpeg",
+        size=1,
+        sha256="0" * 64,
+        path="uji/1",
+        owner=user,
+        created_at=clock.now(),
+    )
+    return {
+        "accounts:user_*": {"uid": user.uid},
+        "accounts:grant": {"uid": user.uid},
+        "accounts:institution_*": {"uid": institution.uid},
+        "accounts:membership_*": {"uid": membership.uid},
+        "accounts:claim_*": {"uid": claim.uid},
+        "accounts:sign_up_confirm": {"token": "tidak-ada"},
+        "accounts:password_set": {"uidb64": "MQ", "token": "tidak-ada"},
+        "messaging:notice_open": {"uid": notice.uid},
+        "messaging:demo_mail": {"uid": NOBODY},
+        "core:file": {"uid": stored.uid},
+        "core:download": {"uid": download.uid},
+        "core:style": {"sum_": "lama"},
+    }
+
+
+def jobseekers(places: dict) -> dict[str, dict]:
+    """A person with an account, an application that waits, and an older card."""
+    user = User.objects.create_user(email="pencari@contoh.test", full_name="Rina Lestari")
+    person = JobSeeker.objects.create(
+        user=user, full_name="Rina Lestari", sex="F", birth_date=date(2000, 5, 5)
+    )
+    old = AK1Application.objects.create(
+        jobseeker=person, state="APPROVED", submitted_at=clock.now(), decided_at=clock.now()
+    )
+    card = AK1Card.objects.create(
+        application=old,
+        jobseeker=person,
+        number="3277210823000001",
+        kind="NEW",
+        issued_on=date(2023, 8, 1),
+        valid_until=date(2025, 7, 31),
+        officer_name="Ratna",
+    )
+    waiting = AK1Application.objects.create(
+        jobseeker=person,
+        kind="REPLACEMENT",
+        reason="LOST",
+        previous_card=card,
+        state="SUBMITTED",
+        submitted_at=clock.now(),
+    )
+    return {
+        "jobseekers:my_application": {"uid": waiting.uid},
+        "jobseekers:fill_part": {"uid": waiting.uid, "part": "diri"},
+        "jobseekers:review": {"uid": waiting.uid},
+        "jobseekers:cancel": {"uid": waiting.uid},
+        "jobseekers:my_card": {"uid": card.uid},
+        "jobseekers:card_*": {"uid": card.uid},
+        "jobseekers:application_*": {"uid": waiting.uid},
+        "jobseekers:person_*": {"uid": person.uid},
+        "jobseekers:reveal_nik": {"uid": person.uid},
+        "jobseekers:desk_for": {"uid": person.uid},
+        "person": {"object": person},
+    }
+
+
+def employers(places: dict) -> dict[str, dict]:
+    """A company with report, foreign worker and a published vacancy."""
+    company = builders.company(region_id="32.77.01.1001")
+    report, worker = builders.report(company), builders.foreign_worker(company)
+    vacancy = builders.vacancy(company, state="PUBLISHED")
+    return {
+        "employers:public_vacancy": {"uid": vacancy.uid},
+        "employers:vacancy_*": {"uid": vacancy.uid},
+        "employers:company_*": {"uid": company.uid},
+        "employers:report_new": {"uid": company.uid},
+        "employers:report_*": {"uid": report.uid},
+        "employers:foreign_worker_*": {"uid": worker.uid},
+        "company": {"object": company},
+    }
+
+
+def activities(places: dict) -> dict[str, dict]:
+    """An activity."""
+    from activities.models import Activity
+
+    activity = Activity.objects.create(
+        held_on=date(2023, 5, 4),
+        kind="SOCIALISATION",
+        title="Sosialisasi",
+        sub_activity=builders.sub_activity(),
+    )
+    return {"activities:activity_*": {"uid": activity.uid}}
+
+
+def training(places: dict, person) -> dict[str, dict]:
+    """A programme, a provider, a cohort with one participant and a certificate."""
+    from training.models import Certificate, Enrolment, TrainingCohort, TrainingProgramme, TrainingProvider
+
+    programme = TrainingProgramme.objects.create(name="Las")
+    institution = Institution.objects.create(kind=InstitutionKind.LPK, name="LPK Lain")
+    provider = TrainingProvider.objects.create(institution=institution)
+    cohort = TrainingCohort.objects.create(
+        programme=programme,
+        provider=provider,
+        name="Angkatan 1",
+        funding_source="APBD",
+        starts_on=date(2023, 9, 1),
+        ends_on=date(2023, 9, 30),
+        quota=10,
+        state="OPEN",
+    )
+    enrolment = Enrolment.objects.create(cohort=cohort, jobseeker=person, state="ACCEPTED")
+    done = TrainingCohort.objects.create(
+        programme=programme,
+        name="Angkatan lama",
+        funding_source="APBD",
+        starts_on=date(2023, 3, 1),
+        ends_on=date(2023, 3, 30),
+        quota=10,
+        state="FINISHED",
+    )
+    graduate = Enrolment.objects.create(
+        cohort=done, jobseeker=person, state="COMPLETED", result="COMPETENT", assessed_on=date(2023, 3, 30)
+    )
+    certificate = Certificate.objects.create(
+        enrolment=graduate,
+        scheme="OFFICE",
+        scheme_name="Las",
+        number="1",
+        issuer="Dinas Tenaga Kerja",
+        issued_on=date(2023, 4, 1),
+    )
+    return {
+        "training:public_training": {"uid": cohort.uid},
+        "training:cohort_*": {"uid": cohort.uid},
+        "training:enrol": {"uid": cohort.uid},
+        "training:enrolment_*": {"uid": enrolment.uid},
+        "training:result": {"uid": enrolment.uid},
+        "training:certificate_*": {"uid": certificate.uid},
+        "training:programme_*": {"uid": programme.uid},
+        "training:provider_*": {"uid": provider.uid},
+    }
+
+
+def disputes(places: dict, company) -> dict[str, dict]:
+    """A registered case."""
+    from disputes.models import DisputeCase
+
+    case = DisputeCase.objects.create(
+        number="1/PHI/2023",
+        kind="RIGHTS",
+        company=company,
+        applicant="Pekerja",
+        respondent="PT Lain",
+        workers_male=1,
+        received_on=date(2023, 8, 1),
+        registered_on=date(2023, 8, 1),
+    )
+    return {
+        "disputes:case_*": {"uid": case.uid},
+        "disputes:reassign": {"uid": case.uid},
+        "disputes:step": {"uid": case.uid, "name": "assign"},
+    }
+
+
+def placements(places: dict, person, company) -> dict[str, dict]:
+    """A reported placement, and the licence data of a BKK and a P3MI."""
+    from placements.models import ChannelReport, MigrantAgency, Placement, SchoolJobExchange
+
+    placement = Placement.objects.create(
+        jobseeker=person,
+        company=company,
+        employer_class=1,
+        position="Operator",
+        reach="AKL",
+        started_on=date(2023, 7, 3),
+        contract_type="FIXED_TERM",
+        primary_channel="SIDAKEP_ONLINE",
+    )
+    report = ChannelReport.objects.create(
+        placement=placement, channel="SIDAKEP_ONLINE", reported_on=date(2023, 7, 10), evidence_kind="CONTRACT"
+    )
+    bkk = SchoolJobExchange.objects.create(
+        institution=Institution.objects.create(kind=InstitutionKind.BKK, name="BKK SMK Lain")
+    )
+    p3mi = MigrantAgency.objects.create(
+        institution=Institution.objects.create(kind=InstitutionKind.P3MI, name="PT Migran Lain")
+    )
+    return {
+        "placements:placement_*": {"uid": placement.uid},
+        "placements:report_add": {"uid": placement.uid},
+        "placements:report_*": {"uid": report.uid},
+        "placements:exchange_*": {"uid": bkk.uid},
+        "placements:agency_*": {"uid": p3mi.uid},
+    }
+
+
+def lkip(places: dict) -> dict[str, dict]:
+    """A year with one indicator."""
+    from lkip.models import Goal, Indicator, Objective, ReportYear
+
+    ReportYear.objects.create(year=2023)
+    goal = Goal.objects.create(code="t1", text="Tujuan")
+    objective = Objective.objects.create(code="s1", goal=goal, text="Sasaran")
+    indicator = Indicator.objects.create(
+        code="kartu",
+        name="Kartu AK-1",
+        level="SUPPORT",
+        unit="kartu",
+        objective=objective,
+        formula="MEASURE",
+        measure="jobseekers.ak1_cards",
+    )
+    return {
+        "lkip:figure": {"year": 2023, "code": indicator.code},
+        "lkip:figures_file": {"year": 2023, "format": "json"},
+        "lkip:evidence": {"code": "jobseekers.ak1_cards", "?": "angka=2023-01-01_2023-12-31"},
+        "lkip:*": {"year": 2023},
+    }
+
+
+def build() -> dict[str, dict]:
+    """Save the rows; returns the arguments of each URL by name, `*` at the end stands for any end.
+
+    The argument "?" is what follows the address.
+    """
+    places = builders.city()
+    builders.office(places)
+    people, companies = jobseekers(places), employers(places)
+    person, company = people.pop("person")["object"], companies.pop("company")["object"]
+    return {
+        **accounts(places),
+        **people,
+        **companies,
+        **activities(places),
+        **training(places, person),
+        **disputes(places, company),
+        **placements(places, person, company),
+        **lkip(places),
+    }
