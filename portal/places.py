@@ -22,6 +22,7 @@ REPORTS_WAITING = Waiting(
     since="reported_on",
     limit=policies.REPORT_SERVICE_DAYS,
 )
+REPORTS_SENT = Waiting("laporan-penempatan", "placements:report_list", "menunggu")
 REPORTS = Waiting("laporan-penempatan", "placements:report_list")
 REPORTS_REJECTED = Waiting("laporan-penempatan", "placements:report_list", "ditolak")
 REPORTS_VERIFIED = Waiting("laporan-penempatan", "placements:report_list", "terverifikasi")
@@ -35,14 +36,15 @@ VACANCIES_WAITING = Waiting(
     since="updated_at",
     limit=policies.VACANCY_SERVICE_DAYS,
 )
+VACANCIES_SENT = Waiting("kelola-lowongan", "employers:vacancy_list", "periksa")
 VACANCIES_SHOWN = Waiting("kelola-lowongan", "employers:vacancy_list", "tayang")
 COMPANIES = Waiting("perusahaan", "employers:company_list")
 COMPANY_REPORTS = Waiting("laporan-perusahaan", "employers:report_list")
 FOREIGN_WORKERS = Waiting("tenaga-kerja-asing", "employers:foreign_worker_list")
 
 COHORTS = Waiting("angkatan-pelatihan", "training:cohort_list")
-COHORTS_RUNNING = Waiting("angkatan-pelatihan", "training:cohort_list", params={"keadaan": "RUNNING"})
-COHORTS_OPEN = Waiting("angkatan-pelatihan", "training:cohort_list", params={"keadaan": "OPEN"})
+COHORTS_RUNNING = Waiting("angkatan-pelatihan", "training:cohort_list", params=(("keadaan", "RUNNING"),))
+COHORTS_OPEN = Waiting("angkatan-pelatihan", "training:cohort_list", params=(("keadaan", "OPEN"),))
 ENROLMENTS = Waiting("peserta-pelatihan", "training:enrolment_list")
 ENROLMENTS_WAITING = Waiting(
     "peserta-pelatihan",

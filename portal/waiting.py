@@ -4,7 +4,7 @@ All three come from the table that the address opens, so the count on a home pag
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,7 +29,7 @@ class Waiting:
     slug: str
     url_name: str
     chip: str = ""
-    params: dict[str, str] = field(default_factory=dict)
+    params: tuple[tuple[str, str], ...] = ()
     sort: str = ""
     since: str = ""
     limit: Policy | None = None
@@ -59,7 +59,7 @@ class Waiting:
         table = self.table(user)
         if table is None:
             return None
-        chosen = {CHIP: self.chip, SORT: self.sort} | self.params
+        chosen = {CHIP: self.chip, SORT: self.sort} | dict(self.params)
         return Selection(table, user, {name: value for name, value in chosen.items() if value})
 
     def url(self, user: Any) -> str:

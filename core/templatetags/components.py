@@ -8,6 +8,7 @@
 {% tag "Tercapai" "green" %}          exceptions and end states (green, yellow, red, grey)
 {% chips links "Saringan cepat" %}    quick filters: label, url, count, current
 {% pager page "laporan" %}            page numbers of a Django `Page`; keeps the other URL parameters
+{% moment text %}                     "… pukul …" of a table cell in two lines
 {% timeline rows %}                   WorkflowLog rows, or dicts with label, at, by, comment, kind (now, next)
 {% facts facts %}                     label, text, url, note, flag (ok, wa, no): core.pages.Fact or dicts
 {% summary_list rows %}               "Periksa jawaban": label, text, url (change link)
@@ -182,6 +183,15 @@ def tag(text: Any, colour: str = "") -> SafeString:
     return format_html(
         '<strong class="govuk-tag{}">{}</strong>', f" govuk-tag--{colour}" if colour else "", text
     )
+
+
+@register.simple_tag
+def moment(text: str) -> SafeString:
+    """A moment in a table: the day, and below it the time; on a phone both in one line."""
+    day, _, time = str(text).partition(" pukul ")
+    if not time:
+        return format_html("{}", text)
+    return format_html('<span class="two-l nowrap">{}<span class="sub tm">{}</span></span>', day, time)
 
 
 @register.inclusion_tag("core/components/chips.html")

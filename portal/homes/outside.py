@@ -10,7 +10,7 @@ from core.listing import Link
 from employers.models import Company
 from employers.selectors import current_report, newest_vacancies
 from jobseekers.enums import ApplicationState
-from jobseekers.models import AK1Application, JobSeeker
+from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.selectors import current_card, queue_position
 from messaging.models import Notice
 from portal import places
@@ -54,49 +54,29 @@ def _application_lead(application: AK1Application) -> dict[str, Any] | None:
     return None
 
 
-def jobseeker(user: Any) -> Home:
-    """The card first: what to mend, to finish, to report; then new vacancies and trainings."""
-    person = JobSeeker.objects.living().filter(user=user).first()
-    application = AK1Application.objects.open().filter(jobseeker=person).first() if person else None
-    owned = current_card(person) if person else None
-    home = Home()
-    if application is not None:
-        home.lead = _application_lead(application)
-    elif owned is None:
-        home.lead = _lead(
-            "",
-            "Anda belum punya kartu AK-1",
-            "Kartu kuning pencari kerja. Isi data, ambil foto dengan ponsel, lalu kirim. Gratis.",
-            link("Buat kartu AK-1", "jobseekers:my_ak1"),
-        )
-    if owned is not None:
-        due = next((day for day in owned.report_days if day >= clock.today()), None)
-        lines = [
-            Line("Nomor", owned.number_grouped),
-            Line("Berlaku sampai", formats.date_long(owned.valid_until)),
-        ]
-        if due:
-            lines.append(Line("Lapor berikutnya", formats.date_long(due)))
-        home.boxes.append(
-            Box("Kartu AK-1 Anda", lines, url=_url("jobseekers:my_card", owned.uid), url_label="Buka kartu")
-        )
-    home.boxes += present([_notices(user)])
-    vacancies = [
+def _card_box(owned: AK1Card) -> Box:
+    lines = [
+        Line("Nomor", owned.number_grouped),
+        Line("Berlaku sampai", formats.date_long(owned.valid_until)),
+    ]
+    due = next((day for day in owned.report_days if day >= clock.today()), None)
+    if due:
+        lines.append(Line("Lapor berikutnya", formats.date_long(due)))
+    return Box("Kartu AK-1 Anda", lines, url=_url("jobseekers:my_card", owned.uid), url_label="Buka kartu")
+
+
+def _vacancy_box() -> Box | None:
+    lines = [
         Line(row.title, url=_url("employers:public_vacancy", row.uid), note=row.company.name)
         for row in newest_vacancies(4)
     ]
-    if vacancies:
-        home.boxes.append(
-            Box(
-                "Lowongan terbaru",
-                vacancies,
-                "list",
-                "",
-                _url("employers:public_vacancies"),
-                "Semua lowongan",
-            )
-        )
-    trainings = [
+    if not lines:
+        return None
+    return Box("Lowongan terbaru", lines, "list", "", _url("employers:public_vacancies"), "Semua lowongan")
+
+
+def _training_box() -> Box | None:
+    lines = [
         Line(
             row.programme.name,
             url=_url("training:public_training", row.uid),
@@ -104,17 +84,39 @@ def jobseeker(user: Any) -> Home:
         )
         for row in next_trainings(4)
     ]
-    if trainings:
-        home.boxes.append(
-            Box(
-                "Pelatihan dibuka",
-                trainings,
-                "list",
-                "",
-                _url("training:public_trainings"),
-                "Semua pelatihan",
-            )
+    if not lines:
+        return None
+    return Box("Pelatihan dibuka", lines, "list", "", _url("training:public_trainings"), "Semua pelatihan")
+
+
+def _seeker_lead(application: AK1Application | None, owned: AK1Card | None) -> dict[str, Any] | None:
+    """The one thing to do first."""
+    if application is not None:
+        return _application_lead(application)
+    if owned is None:
+        return _lead(
+            "",
+            "Anda belum punya kartu AK-1",
+            "Kartu kuning pencari kerja. Isi data, ambil foto dengan ponsel, lalu kirim. Gratis.",
+            link("Buat kartu AK-1", "jobseekers:my_ak1"),
         )
+    return _lead(
+        "ok",
+        "Kartu AK-1 Anda berlaku",
+        "Tidak ada yang perlu Anda lakukan sekarang. Bila sudah bekerja, laporkan dari halaman kartu.",
+        link("Buka kartu", "jobseekers:my_card", owned.uid),
+    )
+
+
+def jobseeker(user: Any) -> Home:
+    """The card first: what to mend, to finish, to report; then new vacancies and trainings."""
+    person = JobSeeker.objects.living().filter(user=user).first()
+    application = AK1Application.objects.open().filter(jobseeker=person).first() if person else None
+    owned = current_card(person) if person else None
+    home = Home(
+        lead=_seeker_lead(application, owned),
+        boxes=present([_card_box(owned) if owned else None, _notices(user), _vacancy_box(), _training_box()]),
+    )
     own = queue("Pelatihan saya", places.ENROLMENTS, user, ("programme", "cohort", "state", "result"), rows=5)
     if own is not None and own.count:
         home.queues.append(own)
@@ -128,7 +130,7 @@ def company_operator(user: Any) -> Home:
         cards=present(
             [
                 card("Lowongan kami", places.VACANCIES, user, "semua keadaan"),
-                card("Menunggu pemeriksaan", places.VACANCIES_WAITING, user, "oleh petugas"),
+                card("Menunggu pemeriksaan", places.VACANCIES_SENT, user, "oleh petugas"),
                 card("Tayang", places.VACANCIES_SHOWN, user, "terbuka untuk umum"),
                 card("Tenaga kerja asing", places.FOREIGN_WORKERS, user, "yang tercatat"),
             ]
@@ -177,7 +179,7 @@ def training_operator(user: Any) -> Home:
                 card("Angkatan kami", places.COHORTS, user, "semua tahun"),
                 card("Sedang berlangsung", places.COHORTS_RUNNING, user, "angkatan"),
                 card("Peserta", places.ENROLMENTS, user, "semua angkatan"),
-                card("Laporan penempatan", places.REPORTS_WAITING, user, "menunggu pemeriksaan"),
+                card("Laporan penempatan", places.REPORTS_SENT, user, "menunggu pemeriksaan"),
             ]
         ),
         queues=present(
@@ -201,7 +203,7 @@ def reporting_operator(user: Any) -> Home:
         main=link("Laporkan penempatan", "placements:report_new"),
         cards=present(
             [
-                card("Menunggu pemeriksaan", places.REPORTS_WAITING, user, "di meja pengantar kerja"),
+                card("Menunggu pemeriksaan", places.REPORTS_SENT, user, "di meja pengantar kerja"),
                 card("Terverifikasi", places.REPORTS_VERIFIED, user, "masuk angka dinas"),
                 card("Ditolak", places.REPORTS_REJECTED, user, "lihat alasannya", alert_when_any=True),
                 card("Semua laporan", places.REPORTS, user, "sejak awal"),

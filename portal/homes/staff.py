@@ -58,7 +58,7 @@ def placement_officer(user: Any) -> Home:
                     "Paling lama menunggu",
                     places.APPLICATIONS_WAITING,
                     user,
-                    ("name", "submitted_at", "state"),
+                    ("name", "village", "submitted_at"),
                 ),
                 queue(
                     "Laporan penempatan",
@@ -233,7 +233,7 @@ def _report_cards(user: Any) -> tuple[list[Card], list[Box]]:
             f"{errors} galat" if errors else "tanpa galat",
             bool(errors),
         ),
-        Card("Angka dihitung", formats.number(len(figures.all)), address, "tidak ada yang diketik"),
+        Card("Angka dihitung", formats.number(len(figures.all())), address, "tidak ada yang diketik"),
     ]
     lines = [
         Line(finding.title, note=finding.get_severity_display(), url=f"{address}#temuan")

@@ -29,6 +29,7 @@ MENU = [
     {"label": "Data", "items": [{"label": "Unduhan", "url": "#", "count": 2, "current": False}]},
 ]
 SHELL = {
+    "shell_template": "core/staff.html",
     "menu": MENU,
     "search_url": "/guide/list/",
     "bell": {"url": "#", "count": 3},

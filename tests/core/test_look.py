@@ -28,7 +28,7 @@ PAGES = [
     "/guide/form-public/",
     "/guide/form-public/?name=&born_day=x",
     "/guide/parts/",
-    *(f"/guide/error/{code}/" for code in (400, 403, 404, 409, 413, 429, 500)),
+    *(f"/guide/error/{code}/" for code in (400, 403, 404, 409, 413, 429, 500, 503)),
 ]
 guide = pytest.mark.urls("tests.core.look")
 
@@ -77,7 +77,7 @@ def test_markup_is_sound(path):
 @pytest.mark.django_db
 def test_an_error_page_keeps_its_status_and_says_what_to_do():
     client = Client(raise_request_exception=False)
-    for code in (400, 403, 404, 409, 413, 429, 500):
+    for code in (400, 403, 404, 409, 413, 429, 500, 503):
         assert client.get(f"/guide/error/{code}/").status_code == code
     missing = client.get("/guide/tidak-ada/")
     assert missing.status_code == 404
@@ -207,7 +207,9 @@ def test_built_files_are_what_the_manifest_says_and_small_enough():
     assert sizes["site.css"] <= 18 * 1024
     assert sizes["site.css"] + sizes["site.js"] + sizes["mark.svg"] <= 30 * 1024
     assert b"@import" not in (STATIC / "site.css").read_bytes()
-    assert not re.search(rb"url\([\"']?(?!data:)", (STATIC / "site.css").read_bytes()), "nothing else is fetched"
+    assert not re.search(rb"url\([\"']?(?!data:)", (STATIC / "site.css").read_bytes()), (
+        "nothing else is fetched"
+    )
 
 
 @guide

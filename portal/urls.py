@@ -1,0 +1,18 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from portal.views import front, homes, pages, search
+
+app_name = "portal"
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("beranda/", homes.home, name="home"),
+    path("cari/", search.search, name="search"),
+    path("data/", pages.data, name="data"),
+    path("kartu-ak1/", pages.ak1, name="ak1"),
+    path("untuk-perusahaan/", pages.employers, name="employers"),
+    path("hubungan-kerja/", pages.relations, name="relations"),
+    path("data-pribadi/", pages.privacy, name="privacy"),
+    path("kemudahan-akses/", pages.accessibility, name="accessibility"),
+]

@@ -1,0 +1,1 @@
+"""Public pages, role homes and the search box."""
