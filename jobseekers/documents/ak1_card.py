@@ -5,6 +5,7 @@ may lose words.
 """
 
 import io
+import logging
 from collections.abc import Iterable
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -19,6 +20,8 @@ from jobseekers.documents.front import Front
 from jobseekers.documents.panel import HEIGHT, WIDTH
 from jobseekers.models import AK1Card
 
+logger = logging.getLogger(__name__)
+
 
 def render_cards(cards: Iterable[AK1Card]) -> bytes:
     """Return the PDF of cards: one alone with folding advice below it, more as two a sheet.
@@ -26,11 +29,20 @@ def render_cards(cards: Iterable[AK1Card]) -> bytes:
     Cards must come with jobseeker, education, village__parent__parent and photo loaded.
     """
     office = Office.current()
-    faces = [
-        face_of(card, office, read_file(card.jobseeker.photo) if card.jobseeker.photo else None)
-        for card in cards
-    ]
+    faces = [face_of(card, office, _photo_of(card)) for card in cards]
     return render_faces(faces, office)
+
+
+def _photo_of(card: AK1Card) -> bytes | None:
+    """The holder's photo; without its file the frame stays empty to be pasted in, and the loss is logged."""
+    stored = card.jobseeker.photo
+    if stored is None:
+        return None
+    try:
+        return read_file(stored)
+    except FileNotFoundError:
+        logger.error("photo file missing: stored file %s", stored.uid)
+        return None
 
 
 def render_faces(faces: list[Face], office: Office) -> bytes:

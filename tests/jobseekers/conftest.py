@@ -1,11 +1,14 @@
 """People, files and officers of the job seekers' tests."""
 
+import io
 from datetime import date
 
 import pytest
+from PIL import Image
 
-from core import clock
-from core.models import AgencyProfile, EducationLevel, Region, StoredFile
+from core import clock, files
+from core.images import Content
+from core.models import AgencyProfile, EducationLevel, Region
 from core.models.reference import RegionKind, RegionLevel
 from core.personal import make_nik
 
@@ -67,19 +70,12 @@ def agency(places):
 
 @pytest.fixture
 def photo_file(db):
-    """Return a function that makes the row of a stored photo without a file."""
+    """Return a function that keeps a small red picture as a photo."""
+    picture = io.BytesIO()
+    Image.new("RGB", (48, 64), (180, 30, 30)).save(picture, "JPEG")
 
     def make(owner=None):
-        number = StoredFile.objects.count() + 1
-        return StoredFile.objects.create(
-            kind="jobseekers.photo",
-            content_type="image/jpeg",
-            size=1,
-            sha256="0" * 64,
-            path=f"test/{number}",
-            owner=owner,
-            created_at=clock.now(),
-        )
+        return files.store(Content(picture.getvalue(), "image/jpeg"), actor=owner, kind="jobseekers.photo")
 
     return make
 
