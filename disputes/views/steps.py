@@ -111,6 +111,10 @@ class Reassign(_CaseFormView):
     page_title = "Ganti mediator"
     success_message = "Mediator sudah diganti."
 
+    def allowed(self) -> bool:
+        """The head of section."""
+        return permissions.is_head(self.request.user)
+
     def form_kwargs(self, record: DisputeCase) -> dict:
         """A reason is needed."""
         return {"needs_comment": True}

@@ -153,6 +153,7 @@ held = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(plan=st.lists(held, max_size=6), year=st.integers(2022, 2024), quarter=st.integers(1, 4))
 def test_figures_equal_a_count_in_python(activity_with, plan, year, quarter):

@@ -93,6 +93,7 @@ def _expected(day: date) -> dict[str, int]:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(histories=st.lists(company_histories(), max_size=4), asked=st.lists(days, min_size=1, max_size=4))
 def test_stocks_equal_a_count_in_python(agency, histories, asked):

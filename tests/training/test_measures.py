@@ -51,6 +51,7 @@ def _build(plan) -> None:
                     builders.certificate(found, issued_on=day, scheme=("OFFICE", "BNSP")[number])
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(plan=st.lists(cohorts, max_size=4), asked=st.lists(periods, min_size=1, max_size=3))
 def test_flows_equal_a_count_in_python(agency, plan, asked):
