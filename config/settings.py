@@ -223,6 +223,8 @@ LOGGING = {
         # One line a message or a task is noise: core.jobs keeps the account.
         "celery": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},
+        # gunicorn complains that Django leaves it to the server to drop the body of an answer to HEAD.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preload are the city's decision
