@@ -13,7 +13,6 @@ import hashlib
 import io
 import secrets
 import shutil
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -118,6 +117,26 @@ def read_file(stored: StoredFile) -> bytes:
         return handle.read()
 
 
+def reseal_file(stored: StoredFile) -> bool:
+    """Seal a file again under the current key; False when that sealed it already.
+
+    The content goes to a new place before the row points there, so that a reader finds one or the other. Raises
+    SealBroken, or FileNotFoundError when the file is gone.
+    """
+    with default_storage.open(stored.path, "rb") as handle:
+        blob = handle.read()
+    if personal.key_id_of(blob) == personal.current_key_id():
+        return False
+    fresh = _seal(_unseal(blob, stored), stored)
+    path = default_storage.save(_random_path(), File(io.BytesIO(fresh)))
+    old = stored.path
+    if not StoredFile.objects.filter(pk=stored.pk, path=old).update(path=path):
+        default_storage.delete(path)
+        return False
+    default_storage.delete(old)
+    return True
+
+
 def erase_file(stored: StoredFile) -> None:
     """Remove the row now and the content after the commit; for erasure of a person, too."""
     path = stored.path
@@ -144,13 +163,17 @@ def sweep_orphans() -> int:
     return removed
 
 
-def _row(*, kind: str, name: str, content_type: str, actor: Any, sealed: bool) -> StoredFile:
+def _random_path() -> str:
     token = secrets.token_hex(20)
+    return f"{FOLDER}/{token[:2]}/{token[2:]}"
+
+
+def _row(*, kind: str, name: str, content_type: str, actor: Any, sealed: bool) -> StoredFile:
     return StoredFile(
         kind=kind,
         name=name,
         content_type=content_type,
-        path=f"{FOLDER}/{token[:2]}/{token[2:]}",
+        path=_random_path(),
         sealed=sealed,
         owner=actor if getattr(actor, "pk", None) else None,
         created_at=clock.now(),
@@ -169,11 +192,11 @@ def _keep(row: StoredFile, stream: BinaryIO) -> StoredFile:
 
 
 def _seal(data: bytes, row: StoredFile) -> bytes:
-    return personal.seal(b64encode(data).decode("ascii"), context=SEAL_CONTEXT, row=row.uid)
+    return personal.seal_bytes(data, context=SEAL_CONTEXT, row=row.uid)
 
 
 def _unseal(data: bytes, row: StoredFile) -> bytes:
-    return b64decode(personal.unseal(data, context=SEAL_CONTEXT, row=row.uid))
+    return personal.unseal_bytes(data, context=SEAL_CONTEXT, row=row.uid)
 
 
 def _stored_paths() -> Iterator[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from core import audit
+from core.files import reseal_file
+from core.models.files import StoredFile
 from core.personal import SealBroken, SealedField, current_key_id, key_id_of, seal, sealed_fields, unseal
 
 BATCH = 500
@@ -68,9 +70,26 @@ def rotate_keys(*, actor=None, progress: Callable[[str, int], None] | None = Non
             result.renewed += renewed
             if progress is not None:
                 progress(f"{model._meta.label_lower}.{entry.field}", renewed)
+    _reseal_files(result, progress)
     audit.record(
         audit.KEYS_ROTATED,
         actor=actor,
         detail={"key": key_id, "renewed": result.renewed, "broken": len(result.broken)},
     )
     return result
+
+
+def _reseal_files(result: RotationResult, progress: Callable[[str, int], None] | None) -> None:
+    """Seal the stored files again that an older key sealed."""
+    renewed = 0
+    for stored in StoredFile.objects.filter(sealed=True).order_by("pk").iterator(chunk_size=BATCH):
+        try:
+            if reseal_file(stored):
+                renewed += 1
+            else:
+                result.current += 1
+        except (SealBroken, FileNotFoundError):
+            result.broken.append(f"core.storedfile {stored.uid}")
+    result.renewed += renewed
+    if progress is not None:
+        progress("core.storedfile", renewed)

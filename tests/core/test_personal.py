@@ -1,19 +1,28 @@
 """Sealing, looking up, masking and revealing personal data."""
 
+import datetime as dt
 import time
 import uuid
 
 import pytest
 from django.apps import apps
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from core import audit, personal
+from core import audit, clock, personal
+from core.files import read_file, store
+from core.images import Content
 from core.models.audit import AuditEvent
 from core.personal import SealBroken, blind_index, mask_name, mask_nik, seal, unseal
+from core.rotation import rotate_keys
+from jobseekers.models import JobSeeker
+from jobseekers.models.person import NIK_CONTEXT
+from jobseekers.services.people import register_person
+from messaging.models import Message
 
 ROW = uuid.UUID("0190a6c5-0000-7000-8000-000000000001")
 OLD, NEW = b"o" * 32, b"n" * 32
@@ -107,60 +116,46 @@ def test_every_sealed_column_is_registered_so_that_rotation_reaches_it():
 
 @pytest.fixture
 def note(db):
-    """A small model with a sealed column and a table of its own for the time of one test."""
-    with connection.schema_editor() as editor:
-        editor.create_model(Note)
-    yield Note.objects.create(secret_sealed=None)
-    with connection.schema_editor() as editor:
-        editor.delete_model(Note)
+    """Return a record with a sealed field: a letter of the outbox."""
+    return _note()
 
 
-class Note(models.Model):
-    """What the tests seal."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True)
-    secret_sealed = models.BinaryField("rahasia", null=True)
-
-    class Meta:
-        app_label = "core_tests"
-
-    def __str__(self):
-        return str(self.uid)
-
-
-personal.register_sealed(Note, "secret_sealed")
+def _note() -> Message:
+    return Message.objects.create(
+        key=str(uuid.uuid4()), recipient="a@contoh.test", subject="Uji", created_at=clock.now()
+    )
 
 
 def _seal(note, value):
-    personal.seal_into(note, "secret_sealed", value)
+    personal.seal_into(note, "body_sealed", value)
     note.save()
 
 
 def test_registering_a_field_with_two_contexts_is_a_mistake():
     with pytest.raises(ValueError, match="two contexts"):
-        personal.register_sealed(Note, "secret_sealed", context="another")
+        personal.register_sealed(Message, "body_sealed", context="another")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestReveal:
     """Looking at a sealed value: only with a reason, and never without a trace."""
 
     def test_leaves_who_what_and_why(self, note):
         _seal(note, "3277014501990023")
         actor = User.objects.create_user(email="p@contoh.test", full_name="Petugas Satu")
-        shown = personal.reveal(note, "secret_sealed", actor=actor, reason="Cocokkan dengan 3277014501990023")
+        shown = personal.reveal(note, "body_sealed", actor=actor, reason="Cocokkan dengan 3277014501990023")
         assert shown == "3277014501990023"
         event = AuditEvent.objects.get(kind=audit.REVEALED)
         assert (event.actor_uid, event.actor_name, event.object_uid) == (actor.uid, "Petugas Satu", note.uid)
-        assert event.detail["field"] == "secret_sealed"
+        assert event.detail["field"] == "body_sealed"
         assert "Cocokkan" in event.detail["reason"]
         assert "3277014501990023" not in str(event.detail)
 
     @pytest.mark.parametrize("reason", ["", "    ", "ok", "x" * 301])
     def test_needs_a_reason(self, note, reason):
         _seal(note, "3277014501990023")
-        with pytest.raises(personal.ReasonRequired, match="rahasia"):
-            personal.reveal(note, "secret_sealed", actor=None, reason=reason)
+        with pytest.raises(personal.ReasonRequired, match="isi surat"):
+            personal.reveal(note, "body_sealed", actor=None, reason=reason)
         assert not AuditEvent.objects.filter(kind=audit.REVEALED).exists()
 
     def test_shows_nothing_when_the_trace_cannot_be_written(self, note, monkeypatch):
@@ -171,10 +166,10 @@ class TestReveal:
 
         monkeypatch.setattr(audit, "record", broken)
         with pytest.raises(RuntimeError):
-            personal.reveal(note, "secret_sealed", actor=None, reason="Verifikasi berkas")
+            personal.reveal(note, "body_sealed", actor=None, reason="Verifikasi berkas")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestRotation:
     """`rotate_personal_data_keys` seals old values under the new key and leaves the rest alone."""
 
@@ -182,15 +177,15 @@ class TestRotation:
         settings.PERSONAL_DATA_KEYS = {1: OLD}
         _seal(note, "rahasia lama")
         settings.PERSONAL_DATA_KEYS = {1: OLD, 2: NEW}
-        current = Note.objects.create()
+        current = _note()
         _seal(current, "rahasia baru")
-        before = bytes(Note.objects.get(pk=current.pk).secret_sealed)
+        before = bytes(Message.objects.get(pk=current.pk).body_sealed)
         call_command("rotate_personal_data_keys")
         assert "1 disegel ulang, 1 sudah terbaru" in capsys.readouterr().out
         settings.PERSONAL_DATA_KEYS = {2: NEW}
         note.refresh_from_db()
-        assert personal.clear_value(note, "secret_sealed") == "rahasia lama"
-        assert bytes(Note.objects.get(pk=current.pk).secret_sealed) == before
+        assert personal.clear_value(note, "body_sealed") == "rahasia lama"
+        assert bytes(Message.objects.get(pk=current.pk).body_sealed) == before
         call_command("rotate_personal_data_keys")
         assert "0 disegel ulang, 2 sudah terbaru" in capsys.readouterr().out
 
@@ -198,8 +193,32 @@ class TestRotation:
         settings.PERSONAL_DATA_KEYS = {1: OLD}
         _seal(note, "x")
         settings.PERSONAL_DATA_KEYS = {2: NEW}
-        kept = bytes(Note.objects.get(pk=note.pk).secret_sealed)
+        kept = bytes(Message.objects.get(pk=note.pk).body_sealed)
         with pytest.raises(CommandError, match=str(note.uid)):
             call_command("rotate_personal_data_keys")
-        assert bytes(Note.objects.get(pk=note.pk).secret_sealed) == kept
+        assert bytes(Message.objects.get(pk=note.pk).body_sealed) == kept
         assert AuditEvent.objects.filter(kind=audit.KEYS_ROTATED).count() == 1
+
+    def test_old_versions_and_stored_files_move_too(self, db, settings):
+        settings.PERSONAL_DATA_KEYS = {1: OLD}
+        nik = personal.make_nik("327701", dt.date(2001, 5, 17), "M", 9001)
+        person = register_person(
+            actor=None, full_name="Agus", sex="M", birth_date=dt.date(2001, 5, 17), nik=nik
+        )
+        stored = store(Content(b"%PDF surat", "application/pdf"), actor=None, kind="test", sealed=True)
+        old_path = stored.path
+        settings.PERSONAL_DATA_KEYS = {1: OLD, 2: NEW}
+        assert rotate_keys().broken == []
+        settings.PERSONAL_DATA_KEYS = {2: NEW}
+        version = JobSeeker.history.get(id=person.pk)
+        assert personal.unseal(version.nik_sealed, context=NIK_CONTEXT, row=version.uid) == nik
+        stored.refresh_from_db()
+        assert read_file(stored) == b"%PDF surat"
+        assert not default_storage.exists(old_path)
+        assert JobSeeker.history.count() == 1
+        assert JobSeeker.objects.get().version == 1
+
+    def test_a_file_that_is_gone_is_named(self, db, settings):
+        stored = store(Content(b"%PDF surat", "application/pdf"), actor=None, kind="test", sealed=True)
+        default_storage.delete(stored.path)
+        assert rotate_keys().broken == [f"core.storedfile {stored.uid}"]
