@@ -30,7 +30,7 @@ from core import audit
 from core.pages import FormPage, error_summary
 
 PUBLIC = "core/public.html"
-UNPROCESSABLE = 422
+UNPROCESSABLE, GONE = 422, 410
 
 
 class FramedForm:
@@ -219,7 +219,7 @@ class DownloadCodesView(recovery.DownloadRecoveryCodesView):
 @limits.limit_posts("password-reset", limit=30, window=limits.HOUR)
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask whose password is forgotten; the answer is the same whether or not there is such an account."""
-    form = ResetForm(request.POST or None)
+    form = ResetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         login = form.cleaned_data["login"]
         limits.count("password-reset-account", email_of_login(login), limit=3, window=limits.HOUR)
@@ -251,6 +251,14 @@ class SetPasswordView(PasswordResetConfirmView):
     form_class = NewPasswordForm
     template_name = "accounts/set_password.html"
     success_url = reverse_lazy("account_login")
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """A dead link is gone; a form with errors is not processed."""
+        form = context.get("form")
+        status = 200 if self.validlink else GONE
+        return super().render_to_response(
+            context, status=UNPROCESSABLE if form is not None and form.errors else status, **kwargs
+        )
 
     def get_user(self, uidb64: str):
         """The account of the link, unless it may not sign in."""

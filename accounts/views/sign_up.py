@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits, services
 from accounts.forms import SignUpConfirmForm, SignUpForm
-from accounts.services.sign_up import LinkDead
+from accounts.services.sign_up import LinkDead, Outcome
 from core.errors import Refused
 from core.pages import FormPage, error_summary
 from core.personal import mask_nik
@@ -32,7 +32,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """NIK and e-mail; leads to the same page for a new, a taken and anybody else's NIK or e-mail."""
     if request.user.is_authenticated:
         return redirect("accounts:home")
-    form = SignUpForm(request.POST or None)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         nik, email = form.cleaned_data["nik"], form.cleaned_data["email"]
         limits.count("sign-up-email", email.lower(), limit=3, window=limits.HOUR)
@@ -71,7 +71,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         waiting = services.find_sign_up(token)
     except LinkDead as problem:
         return _dead(request, problem)
-    form = SignUpConfirmForm(request.POST or None, email=waiting.email)
+    form = SignUpConfirmForm(request.POST if request.method == "POST" else None, email=waiting.email)
     if request.method == "POST" and form.is_valid():
         try:
             outcome = services.complete_sign_up(
@@ -82,9 +82,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             )
         except LinkDead as problem:
             return _dead(request, problem)
-        if outcome.user is None:
-            return render(request, "accounts/sign_up_claimed.html")
-        return perform_login(request, outcome.user, signup=True, redirect_url=settings.LOGIN_REDIRECT_URL)
+        except ValidationError as problem:  # a higher app's rule, e.g. about the name of a person
+            _blame(form, problem)
+        else:
+            return _finished(request, outcome)
     context = {
         "form": form,
         "page": FormPage(title="Buat kata sandi", submit_label="Buat akun"),
@@ -98,6 +99,19 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     )
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _finished(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+    if outcome.user is None:
+        return render(request, "accounts/sign_up_claimed.html")
+    return perform_login(request, outcome.user, signup=True, redirect_url=settings.LOGIN_REDIRECT_URL)
+
+
+def _blame(form: SignUpConfirmForm, problem: ValidationError) -> None:
+    """Put the messages at the fields they speak of, else on top."""
+    for name, texts in getattr(problem, "message_dict", {"": problem.messages}).items():
+        for text in texts:
+            form.add_error(name if name in form.fields else None, text)
 
 
 def _dead(request: HttpRequest, problem: LinkDead) -> HttpResponse:

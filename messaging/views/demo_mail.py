@@ -17,9 +17,9 @@ def _demo_only(view):
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not settings.DEMO_MODE:
             raise Http404("Halaman ini hanya ada dalam mode demo.")
-        return view(request, *args, **kwargs)
+        return require_GET(view)(request, *args, **kwargs)
 
-    return login_not_required(never_cache(require_GET(guarded)))
+    return login_not_required(never_cache(guarded))
 
 
 @_demo_only

@@ -6,9 +6,27 @@ import re
 import pytest
 
 from core.jobs import work_off
+from core.models import AgencyProfile, Region
 from core.personal import make_nik
 
 PASSWORD = "empat gajah makan rumput"
+
+
+@pytest.fixture(autouse=True)
+def office(request) -> None:
+    """An office, without which no page of staff opens; for the tests that have a database."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db" if not _real_transactions(request) else "transactional_db")
+        city = Region.objects.get_or_create(
+            code="32.77", defaults={"name": "Kota Cimahi", "level": "REGENCY"}
+        )[0]
+        AgencyProfile(
+            code="uji", name="Dinas Tenaga Kerja", government="Pemerintah Kota Cimahi", region=city
+        ).save()
+
+
+def _real_transactions(request) -> bool:
+    return bool(request.node.get_closest_marker("django_db").kwargs.get("transaction"))
 
 
 @pytest.fixture

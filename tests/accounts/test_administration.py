@@ -86,11 +86,12 @@ def test_the_lists_cost_the_same_queries_whatever_their_length(admin_client, use
         "messaging:notices",
     )
     user_with(Role.BKK_OPERATOR)
+    cost(names[0])  # the office's profile is now in the cache
     few = [cost(name) for name in names]
     for _ in range(12):
         user_with(Role.BKK_OPERATOR)
     assert [cost(name) for name in names] == few
-    assert max(few) <= 14
+    assert max(few) <= 24  # the menu with its counts included
 
 
 def test_inviting(admin_client, deliver):

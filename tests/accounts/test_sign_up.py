@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts import services, signals
@@ -267,3 +268,20 @@ def test_sign_up_is_limited_for_an_email_a_nik_and_a_network(client, nik):
     codes = [ask(client, nik, f"{number}@contoh.test").status_code for number in range(4)]
     assert codes[-1] == 429
     assert "coba lagi" in ask(client, nik).content.decode()
+
+
+def test_a_rule_of_a_higher_app_stands_at_its_field(client, nik, deliver, link_in):
+    def listener(**kwargs):
+        raise ValidationError({"full_name": "Nama tidak boleh berisi angka."})
+
+    ask(client, nik)
+    path = link_in(deliver()[-1])
+    signals.signed_up.connect(listener)
+    try:
+        response = fill(client, path)
+    finally:
+        signals.signed_up.disconnect(listener)
+    assert response.status_code == 422
+    assert "Nama tidak boleh berisi angka." in response.content.decode()
+    assert not User.objects.exists()
+    assert client.get(path).status_code == 200
