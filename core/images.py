@@ -5,6 +5,7 @@ and anything hidden behind the picture. What can't be read is refused with the c
 """
 
 import io
+import math
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -112,8 +113,8 @@ def image_from(
     try:
         with Image.open(io.BytesIO(data), formats=READABLE) as image:
             _check_pixels(image.size, least)
-            longest = max(size) * 2 if size else LONGEST_SIDE
-            image.draft("RGB", (longest, longest))
+            share = max(size) / min(image.size) if size else LONGEST_SIDE / max(image.size)
+            image.draft("RGB", tuple(math.ceil(side * share) for side in image.size))
             image.load()
             picture = _upright(image)
     except UnfitFile:
@@ -177,6 +178,8 @@ def _what(kind: str) -> str:
 
 def _check_pixels(size: tuple[int, int], least: tuple[int, int] | None) -> None:
     width, height = size
+    if not width or not height:
+        raise UnfitFile("Foto ini kosong (0 piksel). Pilih foto lain.")
     if width * height > IMAGE_PIXELS:
         raise UnfitFile(
             f"Foto ini {number(width)} × {number(height)} piksel ({number(width * height / 1_000_000)} megapiksel), "

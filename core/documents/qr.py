@@ -1,5 +1,7 @@
 """QR codes as one filled path: sharp at any size, small in the file."""
 
+from collections.abc import Iterator
+
 import segno
 from reportlab.pdfgen.canvas import Canvas
 
@@ -25,27 +27,34 @@ def matrix(payload: str) -> tuple[tuple[int, ...], ...]:
 
 
 def draw_qr(canvas: Canvas, payload: str, x: float, y: float, size: float) -> float:
-    """Draw the code on white in a square of ``size`` points, quiet zone included; return a module's width.
+    """Draw the code as a square of ``size`` points with its lower left corner at (x, y); return a module's width.
 
-    (x, y) is the lower left corner. Runs of dark modules are merged, so the whole code is one path and one
-    fill.
+    Four modules of white lie around it, outside the square. Runs of dark modules are merged, so the whole code is one
+    path and one fill.
     """
     rows = matrix(payload)
-    module = size / (len(rows) + 2 * QUIET)
+    count = len(rows)
+    module = size / count
+    parts = [
+        f"{start} {count - number} {end - start} 1 re"
+        for number, row in enumerate(rows, start=1)
+        for start, end in _runs(bytes(row))
+    ]
     canvas.saveState()
+    canvas.translate(x, y)
+    canvas.scale(module, module)
     canvas.setFillColorRGB(1, 1, 1)
-    canvas.rect(x, y, size, size, stroke=0, fill=1)
+    canvas.rect(-QUIET, -QUIET, count + 2 * QUIET, count + 2 * QUIET, stroke=0, fill=1)
     canvas.setFillColor(style.INK)
-    path = canvas.beginPath()
-    for number, row in enumerate(rows):
-        top = y + size - (QUIET + number + 1) * module
-        start = None
-        for column, dark in enumerate((*row, 0)):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                path.rect(x + (QUIET + start) * module, top, (column - start) * module, module)
-                start = None
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas._code.append(" ".join(parts) + " f")
     canvas.restoreState()
     return module
+
+
+def _runs(row: bytes) -> Iterator[tuple[int, int]]:
+    """The runs of dark modules of a row, as (first, one past the last)."""
+    end = 0
+    while (start := row.find(1, end)) >= 0:
+        end = row.find(0, start)
+        end = len(row) if end < 0 else end
+        yield start, end

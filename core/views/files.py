@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from core import audit, clock
 from core.files import open_file, rule_for
 from core.models.files import DownloadFile, DownloadState, StoredFile
+from core.models.job import JobState
 
 INLINE = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 POLICY = (
@@ -38,10 +39,15 @@ def stored_file(request: HttpRequest, uid: UUID) -> HttpResponse:
 def downloads(request: HttpRequest) -> HttpResponse:
     """The reader's own exports, newest first; what is under way shows its progress."""
     rows = list(DownloadFile.objects.visible_to(request.user).select_related("job", "file")[:100])
-    waiting = any(row.state == DownloadState.WAITING for row in rows)
+    waiting = any(row.state == DownloadState.WAITING and not _given_up(row) for row in rows)
     partial = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
     template = "core/partials/download_list.html" if partial else "core/downloads.html"
     return render(request, template, {"downloads": rows, "waiting": waiting})
+
+
+def _given_up(row: DownloadFile) -> bool:
+    """Whether the job behind an order has failed for good."""
+    return row.job is None or row.job.state == JobState.FAILED
 
 
 @require_safe
