@@ -117,24 +117,18 @@ def read_file(stored: StoredFile) -> bytes:
         return handle.read()
 
 
-def reseal_file(stored: StoredFile) -> bool:
-    """Seal a file again under the current key; False when that sealed it already.
+def resealed_copy(stored: StoredFile) -> str:
+    """Write a copy that the current key seals and return its path; "" when that key sealed the file already.
 
-    The content goes to a new place before the row points there, so that a reader finds one or the other. Raises
-    SealBroken, or FileNotFoundError when the file is gone.
+    The row still points at the old content: `core.rotation` moves it. Raises SealBroken, or FileNotFoundError when the
+    file is gone.
     """
     with default_storage.open(stored.path, "rb") as handle:
         blob = handle.read()
     if personal.key_id_of(blob) == personal.current_key_id():
-        return False
+        return ""
     fresh = _seal(_unseal(blob, stored), stored)
-    path = default_storage.save(_random_path(), File(io.BytesIO(fresh)))
-    old = stored.path
-    if not StoredFile.objects.filter(pk=stored.pk, path=old).update(path=path):
-        default_storage.delete(path)
-        return False
-    default_storage.delete(old)
-    return True
+    return default_storage.save(_random_path(), File(io.BytesIO(fresh)))
 
 
 def erase_file(stored: StoredFile) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from django.core.files.storage import default_storage
 from django.db import models
 
 from core import audit
-from core.files import reseal_file
+from core.files import resealed_copy
 from core.models.files import StoredFile
 from core.personal import SealBroken, SealedField, current_key_id, key_id_of, seal, sealed_fields, unseal
 
@@ -84,12 +85,17 @@ def _reseal_files(result: RotationResult, progress: Callable[[str, int], None] |
     renewed = 0
     for stored in StoredFile.objects.filter(sealed=True).order_by("pk").iterator(chunk_size=BATCH):
         try:
-            if reseal_file(stored):
-                renewed += 1
-            else:
-                result.current += 1
+            path = resealed_copy(stored)
         except (SealBroken, FileNotFoundError):
             result.broken.append(f"core.storedfile {stored.uid}")
+            continue
+        if path and StoredFile.objects.filter(pk=stored.pk, path=stored.path).update(path=path):
+            default_storage.delete(stored.path)
+            renewed += 1
+            continue
+        if path:  # erased meanwhile
+            default_storage.delete(path)
+        result.current += 1
     result.renewed += renewed
     if progress is not None:
         progress("core.storedfile", renewed)
