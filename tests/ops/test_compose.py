@@ -184,6 +184,7 @@ VALUES = {
     "BLIND_INDEX_KEY": KEY[::-1].lstrip("=") + "=",
     "CARD_SIGNING_KEY": KEY,
     "ALLOWED_HOSTS": "disnaker.contoh.go.id",
+    "SITE_URL": "https://disnaker.contoh.go.id",
     "POSTGRES_PASSWORD": "unused",
     "EMAIL_URL": "smtp://127.0.0.1:9",
     "DEFAULT_FROM_EMAIL": "disnaker@contoh.go.id",
