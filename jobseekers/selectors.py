@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -15,6 +16,7 @@ from jobseekers.models import AK1Application, AK1Card, Episode, JobSeeker
 from jobseekers.validators import born_on_or_before
 
 _BANDS = tuple(group for _, group in reversed(AGE_GROUP_STARTS))
+_STARTS = tuple(start for start, _ in reversed(AGE_GROUP_STARTS))
 NOT_FILLED = "-"
 """Stands in filters and tables for "not filled in"."""
 
@@ -37,9 +39,8 @@ def age_condition(group: str, day: date, path: str = "birth_date") -> Q:
     return condition
 
 
-@dataclass(frozen=True)
-class CubeCell:
-    """How many rows have this kelurahan, education, sex and age group; None or "" where it is not filled in."""
+class CubeCell(NamedTuple):
+    """How many rows have this kelurahan, education, sex and age group; None or NOT_FILLED where nothing is said."""
 
     village: str | None
     education: str | None
@@ -51,22 +52,28 @@ class CubeCell:
 def recap_cube(rows: QuerySet | None = None, *, prefix: str = "", on: date | None = None) -> list[CubeCell]:
     """Count `rows` (all living people) by kelurahan × education × sex × age group on a day, in one statement.
 
-    One group a kelurahan × education × sex with a conditional count an age group, so that the groups come in the
-    order of the covering index and nothing is sorted. `prefix` leads to the person ("jobseeker__").
+    Grouped by the first three only, which the covering index gives in order, so nothing is sorted or hashed by age: the
+    statement counts who is younger than each group's first age, and the groups are the differences. `prefix` leads to
+    the person ("jobseeker__").
     """
     day = on or clock.today()
     rows = JobSeeker.objects.living() if rows is None else rows
     birth = f"{prefix}birth_date"
-    counts = {f"a{i}": Count(birth, filter=age_condition(band, day, birth)) for i, band in enumerate(_BANDS)}
+    younger = {
+        f"under_{start}": Count(birth, filter=Q(**{f"{birth}__gt": born_on_or_before(day, start)}))
+        for start in _STARTS[1:]
+    }
     keys = [f"{prefix}village_id", f"{prefix}education_id", f"{prefix}sex"]
-    found = rows.order_by().values_list(*keys).annotate(total=Count("*"), **counts)
+    found = rows.order_by().values_list(*keys).annotate(total=Count("*"), known=Count(birth), **younger)
     cells = []
-    for village, education, sex, total, *by_age in found:
-        for band, count in zip(_BANDS, by_age, strict=True):
-            if count:
-                cells.append(CubeCell(village, education, sex, band, count))
-        if total > sum(by_age):
-            cells.append(CubeCell(village, education, sex, NOT_FILLED, total - sum(by_age)))
+    for village, education, sex, total, known, *bounds in found:
+        before = 0
+        for band, until in zip(_BANDS, [*bounds, known], strict=True):
+            if until > before:
+                cells.append(CubeCell(village, education, sex, band, until - before))
+                before = until
+        if total > known:
+            cells.append(CubeCell(village, education, sex, NOT_FILLED, total - known))
     return cells
 
 
