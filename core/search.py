@@ -23,6 +23,7 @@ from django.db import connection, connections, transaction
 from django.db.models import BooleanField, FloatField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from core import bulk
 from core.models.search import SearchEntry, SearchKey
 from core.personal import blind_index
 
@@ -30,6 +31,7 @@ LEAST = 3
 CANDIDATES = 200
 NEAR, LEAST_WORD = 0.45, 0.3
 WORDS_LIMIT = 1000
+REASON = "Indeks pencarian"
 _LONG_NUMBER = re.compile(r"\d{16,}")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -125,9 +127,8 @@ def index(kind: str, uid: UUID, *, words: Iterable[str], exact_indexes: Iterable
         SearchKey.objects.filter(
             pk__in=[pk for digest, pk in present.items() if digest not in wanted]
         ).delete()
-        SearchKey.objects.bulk_create(
-            SearchKey(entry=entry, digest=digest) for digest in sorted(wanted - set(present))
-        )
+        fresh = (SearchKey(entry=entry, digest=digest) for digest in sorted(wanted - set(present)))
+        bulk.create(SearchKey, fresh, actor=None, reason=REASON)
 
 
 def index_many(kind: str, rows: Iterable[tuple[UUID, Iterable[str], Iterable[bytes | None]]]) -> int:
@@ -137,15 +138,13 @@ def index_many(kind: str, rows: Iterable[tuple[UUID, Iterable[str], Iterable[byt
         entries.append(SearchEntry(kind=kind, uid=uid, words=_entry_words(words)))
         keys.append({bytes(digest) for digest in exact_indexes if digest})
     with transaction.atomic():
-        made = SearchEntry.objects.bulk_create(entries, batch_size=1000)
-        SearchKey.objects.bulk_create(
-            (
-                SearchKey(entry=entry, digest=digest)
-                for entry, digests in zip(made, keys, strict=True)
-                for digest in sorted(digests)
-            ),
-            batch_size=1000,
+        made = bulk.create(SearchEntry, entries, actor=None, reason=REASON)
+        fresh = (
+            SearchKey(entry=entry, digest=digest)
+            for entry, digests in zip(made, keys, strict=True)
+            for digest in sorted(digests)
         )
+        bulk.create(SearchKey, fresh, actor=None, reason=REASON)
     return len(made)
 
 

@@ -27,7 +27,7 @@ from uuid import uuid4
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import IntegrityError, transaction
 
-from core import clock, formats, personal
+from core import bulk, clock, formats, personal
 from core.cells import Sheet, UnreadableSheet, Value, address, read_sheet
 from core.errors import Refused
 from core.fields_in import Field
@@ -216,7 +216,7 @@ def stage(upload: Upload, file: BinaryIO, *, actor: Any) -> StagedUpload:
         )
         for row in staged_rows:
             row.upload = staged
-        StagedRow.objects.bulk_create(staged_rows, batch_size=500)
+        bulk.create(StagedRow, staged_rows, actor=actor, reason=f"Unggahan {upload.title}")
     return staged
 
 
