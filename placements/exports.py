@@ -31,7 +31,7 @@ def _job_columns(prefix: str) -> list[Column]:
             width=14,
             sort=f"{prefix}started_on",
         ),
-        Column("employer", "Pemberi kerja", width=34, sort="employer"),
+        Column("employer", "Pemberi kerja", width=34, listed=False),
         Column("position", "Pekerjaan", value=f"{prefix}position", width=26, listed=False),
         Column(
             "contract_type",
@@ -76,10 +76,18 @@ class ReportTable(Table):
             value="placement__jobseeker__full_name",
             sort="placement__jobseeker__full_name",
             width=30,
+            sub=lambda report: report.employer,
         ),
         *_job_columns("placement__"),
-        Column("channel", "Jalur", choices=Channel.choices, sort="channel", width=26),
-        Column("institution", "Pelapor", value="institution__name", sort="institution__name", width=30),
+        Column(
+            "channel",
+            "Jalur",
+            choices=Channel.choices,
+            sort="channel",
+            width=26,
+            sub=lambda report: str(report.institution or ""),
+        ),
+        Column("institution", "Pelapor", value="institution__name", width=30, listed=False),
         Column("reported_on", "Dilaporkan", kind="date", sort="reported_on", width=14),
         Column("evidence_kind", "Bukti", choices=EvidenceKind.choices, width=24, listed=False),
         Column(
@@ -142,7 +150,14 @@ class PlacementTable(Table):
     noun = "penempatan"
     permission = permissions.can_read
     columns = [
-        Column("name", "Nama", value="jobseeker__full_name", sort="jobseeker__full_name", width=30),
+        Column(
+            "name",
+            "Nama",
+            value="jobseeker__full_name",
+            sort="jobseeker__full_name",
+            width=30,
+            sub=lambda placement: placement.employer,
+        ),
         *_job_columns(""),
         Column(
             "primary_channel",

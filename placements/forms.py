@@ -65,7 +65,7 @@ class JobForm(forms.Form):
     """What the person does, where, since when."""
 
     started_on = DayField("Mulai bekerja")
-    employer = PickField("Bekerja di", EMPLOYERS, radio=True)
+    employer = PickField("Jenis pemberi kerja", EMPLOYERS, radio=True)
     company = LookupField(
         "Perusahaan terdaftar",
         find=lambda: Company.objects.select_related("institution"),
@@ -179,6 +179,7 @@ class PlacementReportForm(IdentityForm, JobForm, _ReportedForm):
     def __init__(self, *args, user, channels: list[str], person=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.offer(user, channels)
+        self.order_fields([name for _, names in self.fieldsets for name in names])
         if person is not None:
             for name in IdentityForm.base_fields:
                 del self.fields[name]

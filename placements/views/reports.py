@@ -102,7 +102,7 @@ class ReportDetail(DetailView):
         if record.state != "VERIFIED" and permissions.may_change(self.request.user, record):
             label = "Perbaiki dan kirim ulang" if record.state == "REJECTED" else "Perbaiki"
             url = reverse("placements:report_edit", args=[record.uid])
-            found.append(Action("edit", label, url=url, main=not found))
+            found.insert(1, Action("edit", label, url=url, main=not found))
         return found
 
     def blocked(self, record: ChannelReport) -> str:

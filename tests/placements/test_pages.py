@@ -150,6 +150,9 @@ def test_chips_filters_search_and_export_show_the_same_rows(client_as, reported,
         )
         assert shown in exported
         assert hidden not in exported
+    for name in ("report_list", "placement_list", "exchange_list", "agency_list"):
+        for form in ("xlsx", "csv", "pdf"):
+            assert client.get(f"{_url(name)}?format={form}").status_code == 200, (name, form)
     placements = _text(client.get(_url("placement_list") + "?lihat=belum"))
     assert "Agus Setiawan" in placements
     assert "Siti Nuraini" not in placements
@@ -195,6 +198,7 @@ def test_the_evidence_is_sealed_and_opened_by_whoever_sees_the_report(
         ({"birth_date_day": "31", "birth_date_month": "2"}, "tidak ada di kalender"),
         ({"started_on": "2023-12-01"}, "belum tiba"),
         ({"started_on": ""}, "Isi mulai bekerja"),
+        ({"employer": None}, "Pilih jenis pemberi kerja"),
         ({"company": "PT Tidak Ada"}, "tidak ditemukan"),
         ({"employer": "OTHER", "employer_name": ""}, "Isi nama pemberi kerja"),
         ({"employer": "OTHER", "employer_name": "Toko Maju"}, "Pilih golongan pemberi kerja"),
