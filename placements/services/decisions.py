@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from core.redaction import redact
 from core.workflow import fire
 from jobseekers.services.cards import record_placement
 from jobseekers.services.people import lock_person
@@ -22,6 +23,7 @@ def decide(report: ChannelReport, step: str, *, actor, version: int, comment: st
     """
     if step not in STEPS:
         raise TypeError(f"{step} is no decision")
+    comment = redact(comment)
     person = lock_person(report.placement.jobseeker)
     written = fire(report, step, actor=actor, version=version, comment=comment)
     written.placement = settle(written.placement, actor=actor)

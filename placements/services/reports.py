@@ -13,6 +13,7 @@ from core.formats import date_long
 from core.models.agency import AgencyProfile
 from core.models.files import StoredFile
 from core.models.reference import ClassificationCode
+from core.redaction import redact
 from core.workflow import NotAllowed, WrongState, fire, opened, revise
 from employers.enums import EmployerClass
 from employers.models import Company
@@ -251,7 +252,7 @@ def change_report(
         actor=actor,
         version=version,
         label="Laporan diperbaiki",
-        comment=comment,
+        comment=redact(comment),
         evidence_kind=change.evidence_kind,
         service_on=change.service_on,
         evidence=change.evidence or fresh.evidence,

@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.enums import Role
+from core.models.workflow import WorkflowLog
+from core.nik import make_nik
 from core.workflow import CommentRequired, NotAllowed, StaleRecord, WrongState, available, timeline
 from jobseekers.enums import CardState, EventKind, RemovalReason
 from jobseekers.models import AK1Application, AK1Card, EpisodeEvent
@@ -15,7 +17,7 @@ from messaging.models import Notice
 from placements.enums import ContractType, ReportState, WageBand
 from placements.models import ChannelReport
 from placements.services import Change, change_report, decide
-from tests.placements.conftest import TODAY
+from tests.placements.conftest import BORN, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +157,17 @@ def test_operators_and_the_person_are_told(reported, officer, bkk, bkk_operator,
     again = change_report(_fresh(report), actor=bkk_operator, version=2, change=change)
     decide(again, "verify", actor=officer, version=again.version)
     assert Notice.objects.get(user=account).title == "Penempatan kerja Anda sudah dicatat"
+
+
+def test_a_nik_in_a_reason_is_kept_nowhere(reported, officer, bkk, bkk_operator):
+    nik = make_nik("327701", BORN, "M", 9999)
+    report = reported("BKK", actor=bkk_operator, institution=bkk)
+    rejected = decide(report, "reject", actor=officer, version=1, comment=f"NIK {nik} bukan miliknya")
+    change = Change(evidence_kind="BKK_LIST")
+    change_report(rejected, actor=bkk_operator, version=2, change=change, comment=f"Seharusnya {nik}")
+    kept = [row.comment for row in WorkflowLog.objects.all()] + [row.body for row in Notice.objects.all()]
+    assert any("bukan miliknya" in text for text in kept)
+    assert not any(nik in text for text in kept)
 
 
 class TestCorrecting:
