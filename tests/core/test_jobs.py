@@ -68,6 +68,23 @@ def test_the_message_leaves_after_commit_and_never_for_what_was_rolled_back(kind
     assert not Job.objects.filter(key="t.send:lost").exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_down_harms_nobody_and_the_sweep_sends_later(kinds, broker, monkeypatch, caplog):
+    kinds("t.down")(lambda run: None)
+
+    def down():
+        raise ConnectionError("refused")
+
+    with monkeypatch.context() as night:
+        night.setattr(jobs, "waiting_in_broker", down)
+        with transaction.atomic():
+            row = jobs.enqueue("t.down", key="1")
+    assert broker.sent == []
+    assert "refused" in caplog.text
+    jobs.sweep()
+    assert broker.sent == [row.pk]
+
+
 @pytest.mark.django_db
 def test_the_broker_never_holds_more_than_its_share(kinds, broker, settings):
     kinds("t.many")(lambda run: None)
