@@ -185,15 +185,16 @@ class DetailView(RecordMixin, View):
         if not isinstance(getattr(record, "workflow", None), Workflow):
             return []
         steps = available(record, self.request.user)
+        main = next((step.name for step in steps if step.name not in self.danger_steps), "")
         return [
             Action(
                 name=step.name,
                 label=step.label,
                 needs_comment=step.needs_comment,
                 danger=step.name in self.danger_steps,
-                main=index == 0 and step.name not in self.danger_steps,
+                main=step.name == main,
             )
-            for index, step in enumerate(steps)
+            for step in steps
         ]
 
     def blocked(self, record: Any) -> str:

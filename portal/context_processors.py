@@ -57,6 +57,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return context | {
         "shell_template": STAFF if staff else PUBLIC,
         "menu": SimpleLazyObject(lambda: menu_for(user, path)),
+        "own_menu": [] if staff else SimpleLazyObject(lambda: menu_for(user, path)),
         "account_label": SimpleLazyObject(lambda: account_label(user)),
         "account_menu": SimpleLazyObject(lambda: _account_menu(user, path)),
         "account_url": reverse_or_blank("accounts:home"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.context_processors import reverse_or_blank
 from portal.numbers import published, so_far
+from portal.places import VACANCIES
 
 YEARS_BACK = 5
 
@@ -29,9 +30,8 @@ def ak1(request: HttpRequest) -> HttpResponse:
 @require_safe
 def employers(request: HttpRequest) -> HttpResponse:
     """How a company gets an account and offers work."""
-    return render(
-        request, "portal/employers.html", {"manage_url": reverse_or_blank("employers:vacancy_list")}
-    )
+    manage_url = VACANCIES.address if VACANCIES.open_to(request.user) else ""
+    return render(request, "portal/employers.html", {"manage_url": manage_url})
 
 
 @login_not_required
