@@ -1,11 +1,14 @@
 """Reads that span models."""
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.enums import InstitutionState
 from accounts.models import Institution, Membership, User, UserIdentifier
 from accounts.models.user import normalise_email
+from core import clock
 from core.errors import Refused
 from core.nik import clean_nik
 from core.personal import blind_index
@@ -46,3 +49,17 @@ def users_with_role(*roles: str, institution: Institution | None = None) -> Quer
 def has_second_factor(user: User) -> bool:
     """True when `user` has set up codes from an authenticator app."""
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def sessions_of(user: User) -> QuerySet[UserSession]:
+    """Where `user` is signed in now, newest first."""
+    return UserSession.objects.filter(Exists(_alive()), user=user).order_by("-created_at", "-pk")
+
+
+def ended_sessions() -> QuerySet[UserSession]:
+    """Rows of sessions that have ended or run out."""
+    return UserSession.objects.filter(~Exists(_alive()))
+
+
+def _alive() -> QuerySet[Session]:
+    return Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=clock.machine_now())

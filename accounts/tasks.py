@@ -2,10 +2,10 @@
 
 from datetime import time
 
-from axes.handlers.proxy import AxesProxyHandler
 from django.core.management import call_command
 
 from accounts.services.second_factor import reseal_secrets
+from accounts.services.sessions import purge_ended_sessions, purge_lock_outs
 from accounts.services.sign_up import purge_sign_ups
 from core.jobs import JobRun, job
 
@@ -14,7 +14,8 @@ from core.jobs import JobRun, job
 def purge(run: JobRun) -> None:
     """Drop dead sign-ups, ended sessions and old lock-out rows; seal secrets under the current key."""
     call_command("clearsessions")
-    AxesProxyHandler.get_implementation().clean_expired_user_attempts()
+    purge_ended_sessions()
+    purge_lock_outs()
     reseal_secrets()
     with run.finish() as result:
         result["sign_ups"] = purge_sign_ups()

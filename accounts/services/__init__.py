@@ -5,7 +5,13 @@ from accounts.services.identifiers import bind_nik, release_nik
 from accounts.services.institutions import create_institution, revise_institution
 from accounts.services.memberships import end_membership, grant_role
 from accounts.services.passwords import request_reset, send_password_link
-from accounts.services.sessions import end_other_sessions, end_session, end_sessions_of
+from accounts.services.sessions import (
+    end_other_sessions,
+    end_session,
+    end_sessions_of,
+    purge_ended_sessions,
+    purge_lock_outs,
+)
 from accounts.services.sign_up import complete_sign_up, find_sign_up, request_sign_up
 from accounts.services.users import (
     create_administrator,
@@ -30,6 +36,8 @@ __all__ = [
     "find_sign_up",
     "grant_role",
     "invite_user",
+    "purge_ended_sessions",
+    "purge_lock_outs",
     "reactivate_user",
     "release_nik",
     "request_reset",

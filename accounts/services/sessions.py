@@ -1,8 +1,12 @@
 """Sessions: where an account is signed in, and ending that."""
 
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
+from django.conf import settings
 
 from accounts.models import User
+from accounts.selectors import ended_sessions
+from core import clock
 
 
 def end_session(*, actor: User, session: UserSession) -> None:
@@ -23,3 +27,14 @@ def end_other_sessions(*, actor: User, current_key: str) -> int:
 def end_sessions_of(*, user: User) -> int:
     """End all sessions of an account; return how many."""
     return end_other_sessions(actor=user, current_key="")
+
+
+def purge_ended_sessions() -> int:
+    """Drop the rows of sessions that have ended or run out; return how many."""
+    return ended_sessions().delete()[0]
+
+
+def purge_lock_outs() -> int:
+    """Drop the lock-out rows whose lock is over; return how many."""
+    over = clock.machine_now() - settings.AXES_COOLOFF_TIME
+    return AccessAttempt.objects.filter(attempt_time__lt=over).delete()[0]

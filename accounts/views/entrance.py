@@ -6,7 +6,6 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from allauth.usersessions.models import UserSession
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -22,10 +21,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits, services
 from accounts.backends import may_sign_in
+from accounts.devices import device_name
 from accounts.forms import NewPasswordForm, ResetForm
 from accounts.lockout import account_key
 from accounts.permissions import needs_second_factor
-from accounts.selectors import email_of_login
+from accounts.selectors import email_of_login, sessions_of
 from core import audit
 from core.pages import FormPage, error_summary
 
@@ -287,7 +287,7 @@ class SetPasswordView(PasswordResetConfirmView):
 @require_http_methods(["GET", "POST"])
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where the own account is signed in; POST ends one session, or all others."""
-    own = UserSession.objects.filter(user=request.user).order_by("-created_at")
+    own = sessions_of(request.user)
     if request.method == "POST":
         chosen = request.POST.get("sesi", "")
         if chosen == "lain":
@@ -304,13 +304,12 @@ def sessions(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "id": session.pk,
-            "device": session.user_agent,
+            "device": device_name(session.user_agent),
             "ip": session.ip,
             "at": session.created_at,
             "current": session.session_key == request.session.session_key,
         }
         for session in own
-        if session.exists()
     ]
     return render(request, "accounts/sessions.html", {"rows": rows})
 

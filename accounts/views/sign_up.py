@@ -97,8 +97,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     response = render(
         request, "accounts/sign_up_confirm.html", context, status=UNPROCESSABLE if form.errors else 200
     )
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return _discreet(response)
 
 
 def _finished(request: HttpRequest, outcome: Outcome) -> HttpResponse:
@@ -116,4 +115,11 @@ def _blame(form: SignUpConfirmForm, problem: ValidationError) -> None:
 
 def _dead(request: HttpRequest, problem: LinkDead) -> HttpResponse:
     context = {"reason": str(problem), "again_url": reverse("account_signup")}
-    return render(request, "accounts/link_dead.html", context, status=GONE)
+    return _discreet(render(request, "accounts/link_dead.html", context, status=GONE))
+
+
+def _discreet(response: HttpResponse) -> HttpResponse:
+    """Keep the address, which holds the link's secret, from other sites and from the log of refused requests."""
+    response["Referrer-Policy"] = "no-referrer"
+    response._has_been_logged = True  # what Django itself sets once it has written the line
+    return response

@@ -113,12 +113,13 @@ def test_the_password_alone_signs_nobody_in(client, planner):
     assert client.get("/akun/").status_code == 302
 
 
-def test_the_code_signs_in(client, planner):
+def test_the_code_signs_in(client, planner, settings):
     sign_in(client, planner)
     page = client.get("/akun/masuk/kode/")
     assert "Ketik kode dari aplikasi" in page.content.decode()
     assert client.post("/akun/masuk/kode/", {"code": code_of(planner.secret)}).url == "/"
     assert client.session["_auth_user_id"] == str(planner.pk)
+    assert client.session.get_expiry_age() == settings.STAFF_SESSION_AGE
 
 
 def test_a_code_works_once(client, planner):

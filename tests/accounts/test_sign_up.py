@@ -285,3 +285,12 @@ def test_a_rule_of_a_higher_app_stands_at_its_field(client, nik, deliver, link_i
     assert "Nama tidak boleh berisi angka." in response.content.decode()
     assert not User.objects.exists()
     assert client.get(path).status_code == 200
+
+
+def test_a_links_secret_gets_into_no_log(client, nik, deliver, link_in, caplog):
+    ask(client, nik)
+    path = link_in(deliver()[-1])
+    caplog.set_level("DEBUG")
+    assert fill(client, path, password1="pendek").status_code == 422
+    client.get(path)
+    assert path.rstrip("/").rsplit("/", 1)[1] not in caplog.text
