@@ -124,7 +124,7 @@ class PersonTable(Table):
             width=24,
             explain="Cara NIK diverifikasi. NIK sendiri tidak pernah diekspor.",
         ),
-        Column("created_at", "Terdaftar", kind="date", sort="created_at", width=14),
+        Column("registered_on", "Terdaftar", kind="date", sort="registered_on", width=14),
     ]
     filters = [
         *person_filters(),

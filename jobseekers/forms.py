@@ -242,7 +242,10 @@ class PhotoForm(_Part):
 
     def prepare(self) -> None:
         """A photo that is there need not be sent again."""
-        self.fields["photo"].required = self.person is None or self.person.photo_id is None
+        known = self.person is not None and self.person.photo_id is not None
+        self.fields["photo"].required = not known
+        if known:
+            self.fields["photo"].label = "Ganti pas foto"
 
 
 class DeskForm(IdentityForm, AddressForm, EducationForm, PhotoForm):

@@ -1,3 +1,4 @@
+import core.clock
 import django.db.models.deletion
 import django_fsm
 import simple_history.models
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                 ('rw', models.CharField(blank=True, max_length=3, verbose_name='RW')),
                 ('phone', models.CharField(blank=True, max_length=16, verbose_name='telepon')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
+                ('registered_on', models.DateField(default=core.clock.today, verbose_name='terdaftar sejak')),
                 ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='dihapus pada')),
                 ('education', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.educationlevel', verbose_name='pendidikan terakhir')),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tombstones', to='jobseekers.jobseeker')),
@@ -87,6 +89,7 @@ class Migration(migrations.Migration):
                 ('rw', models.CharField(blank=True, max_length=3, verbose_name='RW')),
                 ('phone', models.CharField(blank=True, max_length=16, verbose_name='telepon')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
+                ('registered_on', models.DateField(default=core.clock.today, verbose_name='terdaftar sejak')),
                 ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='dihapus pada')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

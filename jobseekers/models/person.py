@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from core import clock
 from core.models.base import Record, RecordQuerySet
 from core.personal import clear_value, mask_nik, register_sealed
 from jobseekers.enums import MaritalStatus, NikMethod, Religion, Sex
@@ -99,6 +100,7 @@ class JobSeeker(Record):
         related_name="+",
         verbose_name="pas foto",
     )
+    registered_on = models.DateField("terdaftar sejak", default=clock.today)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="tombstones"
     )

@@ -114,6 +114,23 @@ def _parts_of(application: AK1Application) -> list[dict]:
     ]
 
 
+_TOLD = {
+    "submit": "Anda mengirim permohonan",
+    "return_": "Petugas meminta perbaikan",
+    "approve": "Disetujui, kartu terbit",
+    "reject": "Ditolak",
+    "withdraw": "Permohonan dibatalkan",
+}
+"""What the applicant is told of each step; plain edits keep their label."""
+
+
+def _past_steps(application: AK1Application) -> list[dict]:
+    return [
+        {"label": _TOLD.get(row.transition, row.label), "at": row.at, "comment": row.comment}
+        for row in timeline(application)
+    ]
+
+
 def _next_steps(application: AK1Application) -> list[dict]:
     state = application.state
     if state == ApplicationState.SUBMITTED:
@@ -140,7 +157,7 @@ def my_application(request: HttpRequest, uid: UUID) -> HttpResponse:
         "parts": parts,
         "done": sum(part["done"] for part in parts),
         "complete": all(part["done"] for part in parts),
-        "steps": [*timeline(application), *_next_steps(application)],
+        "steps": [*_past_steps(application), *_next_steps(application)],
         "card": getattr(application, "card", None),
     }
     return render(request, "jobseekers/my_application.html", context)

@@ -90,7 +90,7 @@ class PersonDetail(DetailView):
             Section(
                 "Di sistem",
                 [
-                    Fact("Terdaftar", record.created_at, kind="date"),
+                    Fact("Terdaftar", record.registered_on, kind="date"),
                     Fact("Akun", "Ada" if record.user_id else "Tidak ada"),
                     Fact("Kode data", str(record.uid)),
                 ],

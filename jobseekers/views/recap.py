@@ -26,6 +26,18 @@ FIRST_YEAR = 2000
 SHADES = 5
 
 
+UNUSUAL = (NOT_FILLED, ELSEWHERE, AgeGroup.UNDER_15)
+"""Rows that are left out when nobody is in them."""
+
+
+def short_level(code: str) -> str:
+    """A level of education as a column head: "SMK", "D3", "Tidak tamat SD"."""
+    if len(code) <= 3:
+        return code
+    first, *rest = code.split("_")
+    return " ".join([first.capitalize(), *(word if word == "SD" else word.lower() for word in rest)])
+
+
 @dataclass(frozen=True)
 class Cell:
     """A number, its list (empty without the right to it), and its shade 0–4."""
@@ -73,7 +85,8 @@ class Recap:
             .order_by("name")
             .values_list("code", "name")
         )
-        self.educations = dict(EducationLevel.objects.order_by("order").values_list("code", "label"))
+        codes = EducationLevel.objects.order_by("order").values_list("code", flat=True)
+        self.educations = {code: short_level(code) for code in codes}
         self.base_url, self.fixed, self.picked = base_url, fixed, picked
         placed = [(self._district(cell.village), cell) for cell in cells]
         self.cells = [
@@ -108,7 +121,7 @@ class Recap:
         table = Cross(title, list(shown.values()), total=Cell(self.total, self.url()))
         top = max(counts.values(), default=0)
         for row, label in rows.items():
-            if not by_row[row] and row in (NOT_FILLED, ELSEWHERE):
+            if not by_row[row] and row in UNUSUAL:
                 continue
             cells = [
                 Cell(

@@ -116,6 +116,7 @@ class PeopleMaker:
             phone=f"+62800{chance.digits(7)}",
             email=f"{name.split()[0].lower()}.{self.mails}@contoh.example",
             photo=chance.pick(self.world.faces[sex]),
+            registered_on=first_day,
         )
         self._seal(row, village)
         return row
