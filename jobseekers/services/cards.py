@@ -9,7 +9,7 @@ from core.errors import Refused
 from core.models.agency import AgencyProfile
 from core.numbering import document_number
 from core.workflow import fire, opened, revise
-from jobseekers.enums import ApplicationKind, EventKind, RemovalReason
+from jobseekers.enums import ApplicationKind, CardState, EventKind, RemovalReason
 from jobseekers.models import AK1Application, AK1Card, EpisodeEvent, JobSeeker
 from jobseekers.services import ledger
 from jobseekers.services.people import lock_person
@@ -121,9 +121,11 @@ def expire(card: AK1Card) -> AK1Card:
 
 
 @transaction.atomic
-def count_print(card: AK1Card, *, actor) -> AK1Card:
-    """Note that the card was printed once more."""
+def count_print(card: AK1Card, *, actor, version: int) -> AK1Card:
+    """Note that the card was printed once more. Raises Refused when it no longer holds, StaleRecord."""
     fresh = AK1Card.objects.select_for_update(of=("self",)).get(pk=card.pk)
+    if fresh.state != CardState.ACTIVE:
+        raise Refused("Kartu ini sudah tidak berlaku, jadi tidak bisa dicetak lagi.")
     return revise(
-        fresh, actor=actor, version=fresh.version, label="Kartu dicetak", print_count=fresh.print_count + 1
+        fresh, actor=actor, version=version, label="Kartu dicetak", print_count=fresh.print_count + 1
     )

@@ -100,17 +100,37 @@ class CardDetail(DetailView):
         ]
 
     def actions(self, record: AK1Card) -> list[Action]:
-        """Print, and take off the register."""
-        found = [Action("pdf", "Cetak (PDF)", reverse("jobseekers:card_pdf", args=[record.uid]), main=True)]
+        """Print (counted), note a report, take off the register; who may not, opens the PDF only while it holds."""
+        if record.state != CardState.ACTIVE:
+            return []
         user = self.request.user
-        if record.state == CardState.ACTIVE and is_officer(user) and not owns(user, record.jobseeker):
-            url = reverse("jobseekers:card_remove", args=[record.uid])
-            found.append(Action("remove", "Hapus dari daftar…", url, danger=True))
-        return found
+        if not is_officer(user) or owns(user, record.jobseeker):
+            return [Action("pdf", "Buka PDF", reverse("jobseekers:card_pdf", args=[record.uid]))]
+        remove = reverse("jobseekers:card_remove", args=[record.uid])
+        return [
+            Action("print", "Cetak kartu", main=True),
+            Action("report", "Catat laporan enam bulanan"),
+            Action("remove", "Hapus dari daftar…", remove, danger=True),
+        ]
+
+    def _all_steps(self, record: AK1Card) -> list[Action]:
+        """Only what the page offers: the workflow's steps need more than a button."""
+        return [action for action in self.actions(record) if not action.url]
 
     def perform(self, record: AK1Card, step: str, *, version: int, comment: str) -> None:
-        """No step is taken on this page itself; the forms do."""
-        raise Http404("Langkah tidak dikenal.")
+        """Count a print, or note that the holder still looks for work."""
+        if step == "print":
+            cards.count_print(record, actor=self.request.user, version=version)
+        else:
+            cards.record_report(record, actor=self.request.user)
+
+    def done_message(self, record: AK1Card, step: str) -> str:
+        """What was noted."""
+        return "Laporan dicatat." if step == "report" else "Cetakan dicatat. Kartu terbuka sebagai PDF."
+
+    def done_url(self, record: AK1Card, step: str) -> str:
+        """A print leads to the paper."""
+        return reverse("jobseekers:card_pdf", args=[record.uid]) if step == "print" else self.request.path
 
 
 class CardRemove(FormView):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from core.errors import Refused
 from core.models import StoredFile, WorkflowLog
 from core.models.audit import AuditEvent
 from core.personal import blind_index, make_nik
@@ -576,3 +577,106 @@ class TestDesk:
 
 def url_of(application) -> str:
     return reverse("jobseekers:application_detail", args=[application.uid])
+
+
+class TestCardPage:
+    def test_printing_is_counted_and_leads_to_the_paper(self, record, client_as):
+        _, card = record
+        client = client_as("PLACEMENT_OFFICER")
+        url = reverse("jobseekers:card_detail", args=[card.uid])
+        version = version_in(client.get(url))
+        response = client.post(url, {"langkah": "print", "version": version})
+        assert response.url == reverse("jobseekers:card_pdf", args=[card.uid])
+        card.refresh_from_db()
+        assert card.print_count == 1
+        assert client.post(url, {"langkah": "print", "version": version}).status_code == 409
+        assert client.post(url, {"langkah": "expire", "version": card.version}).status_code == 404
+        assert client.post(url, {"langkah": "place", "version": card.version}).status_code == 404
+        card.refresh_from_db()
+        assert (card.print_count, card.state) == (1, "ACTIVE")
+
+    def test_a_report_is_noted_in_the_ledger(self, record, client_as):
+        _, card = record
+        client = client_as("PLACEMENT_OFFICER")
+        url = reverse("jobseekers:card_detail", args=[card.uid])
+        client.post(url, {"langkah": "report", "version": version_in(client.get(url))})
+        assert EpisodeEvent.objects.filter(kind="REPORTED", card=card).count() == 1
+
+    @pytest.mark.parametrize("role", ["SECTION_HEAD", "PDP_OFFICER", "ADMINISTRATOR"])
+    def test_readers_only_read(self, record, client_as, role):
+        _, card = record
+        client = client_as(role)
+        before = everything()
+        url = reverse("jobseekers:card_detail", args=[card.uid])
+        for step in ("print", "report", "remove", "place", "expire", "replace"):
+            assert client.post(url, {"langkah": step, "version": card.version}).status_code == 404
+        removal = reverse("jobseekers:card_remove", args=[card.uid])
+        answers = {"reason": "MOVED", "comment": "Surat", "version": card.version}
+        assert client.post(removal, answers).status_code == 403
+        assert everything() == before
+
+    def test_an_ended_card_is_not_printed(self, record, client_as, officer):
+        from jobseekers.services import cards
+
+        _, card = record
+        client = client_as("PLACEMENT_OFFICER")
+        removal = reverse("jobseekers:card_remove", args=[card.uid])
+        answers = {"reason": "MOVED", "comment": "Surat", "version": version_in(client.get(removal))}
+        assert client.post(removal, answers).status_code == 302
+        card.refresh_from_db()
+        assert (card.state, card.removal_reason) == ("REMOVED", "MOVED")
+        assert client.get(reverse("jobseekers:card_pdf", args=[card.uid])).status_code == 403
+        with pytest.raises(Refused, match="tidak berlaku"):
+            cards.count_print(card, actor=officer, version=card.version)
+
+
+class TestPeoplePages:
+    def test_a_correction_at_the_counter_reaches_the_file_that_waits(self, sent, client_as):
+        application = sent()
+        client = client_as("PLACEMENT_OFFICER")
+        url = reverse("jobseekers:person_edit", args=[application.jobseeker.uid])
+        merged = {key: value for part in ANSWERS.values() for key, value in part.items()}
+        answers = {**merged, "address": "Jalan Baru 7", "version": version_in(client.get(url))}
+        assert client.post(url, answers).status_code == 302
+        assert JobSeeker.objects.get(pk=application.jobseeker_id).address == "Jalan Baru 7"
+        assert AK1Application.objects.get(pk=application.pk).version == application.version + 1
+        assert client.post(url, answers).status_code == 409
+
+    def test_merging_leads_to_the_winner_and_old_links_follow(self, person_with, client_as):
+        loser, winner = person_with(nik=""), person_with()
+        client = client_as("PLACEMENT_OFFICER")
+        url = reverse("jobseekers:person_merge", args=[loser.uid])
+        answers = {"keep": str(winner.uid), "reason": "KTP sama", "version": version_in(client.get(url))}
+        before = everything()
+        wrong = client.post(url, {**answers, "keep": "00000000-0000-4000-8000-000000000000"})
+        assert wrong.status_code == 422
+        assert everything() == before
+        client.post(url, answers)
+        response = client.get(reverse("jobseekers:person_detail", args=[loser.uid]))
+        assert response.url == reverse("jobseekers:person_detail", args=[winner.uid])
+
+    def test_erasure_is_for_the_data_protection_officer(self, person_with, client_as):
+        person = person_with()
+        url = reverse("jobseekers:person_detail", args=[person.uid])
+        step = {"langkah": "erase", "version": person.version, "comment": "Surat 5/2023"}
+        before = everything()
+        assert client_as("PLACEMENT_OFFICER").post(url, step).status_code == 404
+        assert everything() == before
+        client = client_as("PDP_OFFICER")
+        assert "Hapus data" in client.get(url).content.decode()
+        assert client.post(url, step).status_code == 302
+        person.refresh_from_db()
+        assert person.erased_at is not None
+        assert "Rina" not in client.get(url).content.decode()
+
+
+def test_a_nik_found_to_be_another_s_is_dropped(newcomer, officer):
+    from accounts.signals import nik_released
+
+    person = JobSeeker.objects.get(user=newcomer.user)
+    nik_released.send(sender=None, user=newcomer.user, nik_index=b"0" * 32, actor=officer)
+    person.refresh_from_db()
+    assert person.nik_sealed is not None
+    nik_released.send(sender=None, user=newcomer.user, nik_index=blind_index(newcomer.nik), actor=officer)
+    person.refresh_from_db()
+    assert (person.nik_sealed, person.nik_index, person.nik_verified_at) == (None, None, None)
