@@ -89,7 +89,7 @@ class ActivityForm(forms.Form):
     def participant_rows(self) -> list[dict]:
         """The table of participants: one row a category."""
         return [
-            {"label": label, "male": self[f"male_{value}"], "female": self[f"female_{value}"]}
+            {"label": label, "cells": [self[f"male_{value}"], self[f"female_{value}"]]}
             for value, label in ParticipantCategory.choices
         ]
 

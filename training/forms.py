@@ -49,3 +49,50 @@ class AmendResultForm(ResultForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Tersimpan di riwayat.",
     )
+
+
+class ResultsForm(forms.Form):
+    """The results of everybody who attends a cohort, on one page."""
+
+    assessed_on = DayField("Tanggal penilaian")
+    others = PickField(
+        "Peserta yang tidak Anda pilih hasilnya",
+        [(AssessmentResult.NONE, "Lewati dulu"), *RESULTS],
+        help_text="Supaya tidak memilih satu per satu bila hasilnya sama.",
+    )
+
+    def __init__(self, *args, attending, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.attending = list(attending)
+        for enrolment in self.attending:
+            name = enrolment.jobseeker.full_name
+            field = PickField(f"Hasil {name}", RESULTS, required=False)
+            field.widget.attrs |= {"class": "govuk-select", "aria-label": f"Hasil {name}"}
+            self.fields[f"result_{enrolment.pk}"] = field
+            self.fields[f"version_{enrolment.pk}"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=enrolment.version, required=False
+            )
+
+    def plain(self) -> list:
+        """The fields outside the table."""
+        return [self["assessed_on"], self["others"]]
+
+    def rows(self) -> list[dict]:
+        """The table: one row a participant."""
+        return [
+            {
+                "name": enrolment.jobseeker.full_name,
+                "result": self[f"result_{enrolment.pk}"],
+                "version": self[f"version_{enrolment.pk}"],
+            }
+            for enrolment in self.attending
+        ]
+
+    def results(self) -> dict[int, str]:
+        """The result of each participant by key; what was left open gets the answer for the others."""
+        others = self.cleaned_data["others"]
+        return {one.pk: self.cleaned_data.get(f"result_{one.pk}") or others for one in self.attending}
+
+    def versions(self) -> dict[int, int]:
+        """The version of each participant that the page showed; 0 is as stale as can be."""
+        return {one.pk: self.cleaned_data.get(f"version_{one.pk}") or 0 for one in self.attending}

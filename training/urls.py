@@ -12,6 +12,7 @@ urlpatterns = [
     path("pelatihan/angkatan/", cohorts.CohortList.as_view(), name="cohort_list"),
     path("pelatihan/angkatan/<uuid:uid>/", cohorts.CohortDetail.as_view(), name="cohort_detail"),
     path("pelatihan/angkatan/<uuid:uid>/daftarkan/", cohorts.Enrol.as_view(), name="enrol"),
+    path("pelatihan/angkatan/<uuid:uid>/hasil/", participants.Results.as_view(), name="results"),
     path("pelatihan/peserta/", participants.EnrolmentList.as_view(), name="enrolment_list"),
     path("pelatihan/peserta/<uuid:uid>/", participants.EnrolmentDetail.as_view(), name="enrolment_detail"),
     path("pelatihan/peserta/<uuid:uid>/hasil/", participants.Result.as_view(), name="result"),

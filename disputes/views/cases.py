@@ -1,6 +1,7 @@
 """Cases: list, page, registration, correction; the list of running terms."""
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from core import audit, clock
 from core.formats import date_long
@@ -55,13 +56,13 @@ class CaseDetail(DetailView):
         return f"{record.get_kind_display()} – {record.company.name}"
 
     def sections(self, record: DisputeCase) -> list[Section]:
-        """Parties, then dates."""
+        """Terms, parties, dates."""
         dates = [
             Fact(name[:1].upper() + name[1:], getattr(record, field), kind="date")
             for field, name in DATE_ORDER
             if getattr(record, field) is not None
         ]
-        return [Section("Perkara", self.facts(record)), Section("Tanggal", dates)]
+        return [self._terms(record), Section("Perkara", self.facts(record)), Section("Tanggal", dates)]
 
     def facts(self, record: DisputeCase) -> list[Fact]:
         """Parties, subject, mediator, outcome."""
@@ -81,23 +82,25 @@ class CaseDetail(DetailView):
             found.append(Fact("Diteruskan kepada", record.get_handed_to_display()))
         return found
 
-    def side(self, record: DisputeCase) -> list[Section]:
+    def _terms(self, record: DisputeCase) -> Section:
         """The legal terms with their articles."""
         rows = [
-            [row.term.label, date_long(row.due_on), _term_state(row), row.article]
+            [
+                format_html('{}<span class="sub">{}</span>', row.term.label, row.article),
+                date_long(row.due_on),
+                _term_state(row),
+            ]
             for row in CaseDeadline.objects.of(record)
         ]
         note = "Semua tenggat dalam hari kerja; hari pertama adalah hari sesudah peristiwanya."
-        return [
-            Section(
-                "Tenggat menurut undang-undang",
-                head=["Tenggat", "Batas", "Keadaan", "Dasar"],
-                rows=rows,
-                empty_text="Belum ada tenggat yang berjalan.",
-                note=note,
-                key="tenggat",
-            )
-        ]
+        return Section(
+            "Tenggat menurut undang-undang",
+            head=["Tenggat dan dasar", "Batas", "Keadaan"],
+            rows=rows,
+            empty_text="Belum ada tenggat yang berjalan.",
+            note=note if rows else "",
+            key="tenggat",
+        )
 
     def actions(self, record: DisputeCase) -> list[Action]:
         """The steps that may be taken now; correction while the case is open."""

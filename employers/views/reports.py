@@ -33,11 +33,11 @@ def report_sections(report: CompanyReport) -> list[Section]:
             ],
         ),
         Section(
-            "Laporan: jaminan sosial, upah, hubungan kerja",
+            "Laporan: BPJS Ketenagakerjaan, upah, hubungan kerja",
             [
-                Fact("Terdaftar di BPJS Ketenagakerjaan", report.bpjs_registered, kind="bool"),
-                Fact("Peserta BPJS Ketenagakerjaan", report.bpjs_members, kind="int"),
-                Fact("Semua pekerja peserta", report.all_workers_insured, kind="bool"),
+                Fact("Terdaftar BPJS", report.bpjs_registered, kind="bool"),
+                Fact("Peserta BPJS", report.bpjs_members, kind="int"),
+                Fact("Semua pekerja peserta BPJS", report.all_workers_insured, kind="bool"),
                 Fact("Upah sesuai UMK", report.pays_minimum_wage, kind="bool"),
                 Fact("Struktur dan skala upah", report.has_wage_scale, kind="bool"),
                 Fact("Peraturan perusahaan (PP)", report.has_company_regulation, kind="bool"),

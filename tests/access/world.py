@@ -176,6 +176,7 @@ def training(places: dict, person) -> dict[str, dict]:
         "training:enrol": {"uid": cohort.uid},
         "training:enrolment_*": {"uid": enrolment.uid},
         "training:result": {"uid": enrolment.uid},
+        "training:results": {"uid": cohort.uid},
         "training:certificate_*": {"uid": certificate.uid},
         "training:programme_*": {"uid": programme.uid},
         "training:provider_*": {"uid": provider.uid},

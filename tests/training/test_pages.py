@@ -36,6 +36,7 @@ PAGES = [
     ("enrolment_list", None, TRAINEE_READERS | LPK | {Role.JOBSEEKER}),
     ("enrolment_detail", "enrolment", TRAINEE_READERS | LPK),
     ("result", "enrolment", RUNNERS),
+    ("results", "cohort", RUNNERS),
     ("certificate_list", None, TRAINEE_READERS | LPK | {Role.JOBSEEKER}),
     ("certificate_detail", "certificate", TRAINEE_READERS | LPK),
     ("programme_list", None, STAFF | LPK),
@@ -68,7 +69,7 @@ def test_who_sees_a_page(rows, client_as, client, name, kind, allowed):
         if role == Role.JOBSEEKER and kind in ("enrolment", "certificate") and name != "result":
             expected = 404
         assert asked.get(url).status_code == expected, role
-    if kind and kind != "programme" and name != "result":
+    if kind and kind != "programme" and name not in ("result", "results"):
         assert client_as(Role.LPK_OPERATOR).get(url).status_code == 404
     assert client.get(url).status_code == 302
 
@@ -257,3 +258,50 @@ def test_an_operators_export_holds_the_own_trainees_only(rows, client_as, provid
     body = b"".join(response.streaming_content) if response.streaming else response.content
     assert rows["enrolment"].jobseeker.full_name.encode() in body
     assert b"Orang Lain Contoh" not in body
+
+
+def test_a_whole_cohort_attends_and_gets_its_results(agency, client_as):
+    made = builders.cohort()
+    four = [builders.enrolment(made, state="ACCEPTED") for _ in range(4)]
+    waiting = builders.enrolment(made)
+    client, url = client_as(Role.TRAINING_OFFICER), reverse("training:cohort_detail", args=[made.uid])
+    assert "Catat hadir semua yang diterima" in client.get(url).content.decode()
+    assert client_as(Role.PLANNER).post(url, {"langkah": "attend_all", "version": "1"}).status_code == 422
+    assert client.post(url, {"langkah": "attend_all", "version": "1"}).status_code == 302
+    assert set(made.enrolments.exclude(pk=waiting.pk).values_list("state", flat=True)) == {"ATTENDING"}
+    results = reverse("training:results", args=[made.uid])
+    assert "Isi hasil angkatan" in client.get(url).content.decode()
+    page = client.get(results).content.decode()
+    assert all(one.jobseeker.full_name in page for one in four)
+    assert waiting.jobseeker.full_name not in page
+    values = {"assessed_on": "2023-07-31", "others": "COMPETENT"}
+    values |= {f"version_{one.pk}": "2" for one in four} | {f"result_{four[0].pk}": "NOT_YET"}
+    stale = client.post(results, values | {f"version_{four[3].pk}": "1"})
+    assert stale.status_code == 409
+    assert not made.enrolments.filter(state="COMPLETED").exists()
+    assert "lebih awal" in errors_of(client.post(results, values | {"assessed_on": "2023-01-01"}))
+    assert client.post(results, values).status_code == 302
+    found = list(made.enrolments.exclude(pk=waiting.pk).order_by("pk").values_list("result", flat=True))
+    assert found == ["NOT_YET", "COMPETENT", "COMPETENT", "COMPETENT"]
+
+
+def test_results_may_be_left_for_later(agency, client_as, cohort):
+    one, two = (builders.enrolment(cohort, state="ATTENDING") for _ in range(2))
+    client, url = client_as(Role.SECTION_HEAD), reverse("training:results", args=[cohort.uid])
+    values = {"assessed_on": "2023-07-31", "others": "NONE", f"result_{one.pk}": "COMPETENT"}
+    values |= {f"version_{one.pk}": "1", f"version_{two.pk}": "1"}
+    other = builders.enrolment(builders.cohort(), state="ATTENDING")
+    assert client.post(url, values | {f"result_{other.pk}": "COMPETENT"}).status_code == 302
+    two.refresh_from_db()
+    other.refresh_from_db()
+    assert (two.state, other.state) == ("ATTENDING", "ATTENDING")
+    assert Enrolment.objects.get(pk=one.pk).result == "COMPETENT"
+
+
+def test_the_results_page_asks_the_same_queries_for_one_and_three(agency, client_as, cohort):
+    client, url = client_as(Role.SECTION_HEAD), reverse("training:results", args=[cohort.uid])
+    builders.enrolment(cohort, state="ATTENDING")
+    one = queries(client, url)
+    for _ in range(2):
+        builders.enrolment(cohort, state="ATTENDING")
+    assert queries(client, url) == one

@@ -6,15 +6,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.enums import Role
+from core import clock
 from core.listing import Action, DetailView, Fact, FormView, ListView, Section
 from training import permissions
-from training.enums import CohortState
+from training.enums import CohortState, EnrolmentState
 from training.exports import CohortTable, ProgrammeTable, ProviderTable
 from training.forms import EnrolForm
 from training.models import Enrolment, TrainingCohort, TrainingProgramme, TrainingProvider
 from training.services import enrolments
 
 SHOWN = 50
+TAUGHT = (CohortState.RUNNING, CohortState.FINISHED)
+ATTEND_ALL = "attend_all"
 
 
 def link(name: str, record, text: str) -> str:
@@ -100,7 +103,32 @@ class CohortDetail(DetailView):
             found.insert(
                 0, Action("enrol", "Daftarkan peserta", url=reverse("training:enrol", args=[record.uid]))
             )
+        return found + self._list_actions(record)
+
+    def _list_actions(self, record: TrainingCohort) -> list[Action]:
+        """Steps for all participants at once, as far as somebody waits for them."""
+        if not permissions.can_run_trainings(self.request.user) or record.state not in TAUGHT:
+            return []
+        states = set(record.enrolments.values_list("state", flat=True).distinct())
+        found = []
+        if EnrolmentState.ACCEPTED in states:
+            found.append(Action(ATTEND_ALL, "Catat hadir semua yang diterima"))
+        if EnrolmentState.ATTENDING in states and record.ends_on <= clock.today():
+            found.append(
+                Action("results", "Isi hasil angkatan", url=reverse("training:results", args=[record.uid]))
+            )
         return found
+
+    def _all_steps(self, record: TrainingCohort) -> list:
+        """The steps of the cohort, and attendance of all."""
+        return [*super()._all_steps(record), Action(ATTEND_ALL, "Catat hadir semua")]
+
+    def perform(self, record: TrainingCohort, step: str, *, version: int, comment: str) -> None:
+        """Take a step of the cohort, or note that all attend."""
+        if step == ATTEND_ALL:
+            enrolments.attend_all(actor=self.request.user, cohort=record)
+        else:
+            super().perform(record, step, version=version, comment=comment)
 
 
 class Enrol(FormView):

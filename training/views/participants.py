@@ -1,16 +1,17 @@
 """Participants and their certificates: lists, pages, results."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 
 from core import audit
-from core.formats import date_long
+from core.formats import date_long, number
 from core.listing import Action, DetailView, Fact, FormView, ListView, Section
 from training import permissions
-from training.enums import EnrolmentState
-from training.exports import CertificateTable, EnrolmentTable
-from training.forms import AmendResultForm, ResultForm
-from training.models import Certificate, Enrolment
+from training.enums import AssessmentResult, EnrolmentState
+from training.exports import CertificateTable, CohortTable, EnrolmentTable
+from training.forms import AmendResultForm, ResultForm, ResultsForm
+from training.models import Certificate, Enrolment, TrainingCohort
 from training.services import enrolments
 from training.views.cohorts import link
 
@@ -133,6 +134,53 @@ class Result(FormView):
     def success_url(self, record: Enrolment) -> str:
         """The participant."""
         return reverse("training:enrolment_detail", args=[record.uid])
+
+
+class Results(FormView):
+    """Record the results of a whole cohort on one page; all or none."""
+
+    table = CohortTable
+    form_class = ResultsForm
+    template_name = "training/results_form.html"
+    page_title = "Hasil angkatan"
+    submit_label = "Simpan hasil"
+    success_message = ""
+    editing = True
+
+    def allowed(self) -> bool:
+        """Staff who run trainings."""
+        return permissions.can_run_trainings(self.request.user)
+
+    def form_kwargs(self, record: TrainingCohort) -> dict:
+        """Who attends now."""
+        found = Enrolment.objects.visible_to(self.request.user).filter(
+            cohort=record, state=EnrolmentState.ATTENDING
+        )
+        return {"attending": found.select_related("jobseeker").order_by("jobseeker__full_name", "pk")}
+
+    def initial(self, record: TrainingCohort) -> dict:
+        """The last day of the training."""
+        return {"assessed_on": record.ends_on, "others": AssessmentResult.NONE}
+
+    def perform(self, form: ResultsForm, record: TrainingCohort, version: int) -> TrainingCohort:
+        """Write them."""
+        count = enrolments.record_results(
+            actor=self.request.user,
+            cohort=record,
+            assessed_on=form.cleaned_data["assessed_on"],
+            results=form.results(),
+            versions=form.versions(),
+        )
+        messages.success(self.request, f"Hasil {number(count)} peserta sudah dicatat.")
+        return record
+
+    def back_url(self, record: TrainingCohort) -> str:
+        """The cohort."""
+        return self.success_url(record)
+
+    def success_url(self, record: TrainingCohort) -> str:
+        """The cohort."""
+        return reverse("training:cohort_detail", args=[record.uid])
 
 
 class CertificateList(ListView):
