@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 
-from accounts.checks import no_demo_logins
+from accounts.checks import addresses_are_known, no_demo_logins
 from accounts.enums import Role
 from accounts.models import User
 from messaging.checks import outbox_reaches_people
@@ -56,3 +56,12 @@ def test_the_command_fails_on_a_demo_login(settings, user_with):
     user_with(Role.PLANNER, is_demo=True)
     with pytest.raises(SystemCheckError, match=r"accounts\.E002"):
         call_command("check", "--deploy")
+
+
+def test_unknown_addresses_are_warned_of(settings):
+    settings.SITE_URL, settings.TRUSTED_PROXY_COUNT = "", 0
+    assert ids(addresses_are_known(None)) == ["accounts.W001"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert ids(addresses_are_known(None)) == ["accounts.W001", "accounts.W002"]
+    settings.SITE_URL, settings.TRUSTED_PROXY_COUNT = "https://kerja.contoh.go.id", 1
+    assert ids(addresses_are_known(None)) == []

@@ -5,7 +5,6 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -103,7 +102,6 @@ def planner(client, user_with):
     user.secret = set_up(client)
     user.codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     client.logout()
-    cache.clear()
     return user
 
 

@@ -117,7 +117,7 @@ def test_the_page_asks_to_sign_in(client):
 
 
 def test_an_empty_page_says_what_comes(client_as):
-    assert "Belum ada pemberitahuan" in client_as(Role.JOBSEEKER).get(PAGE).content.decode()
+    assert "Belum ada kabar" in client_as(Role.JOBSEEKER).get(PAGE).content.decode()
 
 
 def test_pages_of_25_at_the_same_cost(client_as):
