@@ -78,9 +78,9 @@ class ActivityForm(forms.Form):
         super().__init__(*args, **kwargs)
         for value, label in ParticipantCategory.choices:
             for sex, word in (("male", "laki-laki"), ("female", "perempuan")):
-                self.fields[f"{sex}_{value}"] = WholeNumberField(
-                    f"{label}, {word}", most=MOST, required=False
-                )
+                field = WholeNumberField(f"{label}, {word}", most=MOST, required=False)
+                field.widget.attrs |= {"class": "govuk-input govuk-input--width-4", "aria-label": field.label}
+                self.fields[f"{sex}_{value}"] = field
 
     def visible_plain(self) -> list:
         """The fields outside the table of participants, for the template."""
