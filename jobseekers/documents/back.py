@@ -32,6 +32,7 @@ class Back(Panel):
     """Terms, reports, the employer's part, and the code that proves the card."""
 
     def draw(self, face: Face) -> None:
+        """Draw the whole panel."""
         self.tint()
         with self.canvas.element("Sect"):
             self._validity(face)
@@ -111,6 +112,7 @@ class Advice(Panel):
     """The lower half of a sheet with one card: how to cut, fold and when to report."""
 
     def draw(self, face: Face) -> None:
+        """Draw the whole panel."""
         days = ", ".join(date_long(day) for day in face.reports if day <= face.valid_until)
         steps = (
             "Gunting menurut garis putus-putus, lalu lipat di tengah: kartu Anda berukuran A6.",

@@ -34,6 +34,7 @@ class Front(Panel):
     """Who the holder is."""
 
     def draw(self, face: Face) -> None:
+        """Draw the whole side."""
         self.tint()
         with self.canvas.element("Sect"):
             self._head()

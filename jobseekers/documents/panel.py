@@ -22,9 +22,11 @@ class Panel:
         self.page_height = landscape(A4)[1]
 
     def at(self, x: float, y: float) -> tuple[float, float]:
+        """The point in the points of the page."""
         return (self.x + x) * mm, self.page_height - (self.y + y) * mm
 
     def tint(self) -> None:
+        """The yellow ground, left out on yellow paper."""
         if self.office.paper != "white":
             return
         with self.canvas.artifact():
@@ -33,12 +35,15 @@ class Panel:
             self.canvas.rect(left, bottom, WIDTH * mm, HEIGHT * mm, stroke=0, fill=1)
 
     def text(self, x: float, y: float, words: str, size: float, **options) -> None:
+        """One line of text at a base line."""
         self.canvas.text(*self.at(x, y), words, size=size, **options)
 
     def label(self, x: float, y: float, words: str, size: float = 6.6, **options) -> None:
+        """A grey label at a base line."""
         self.text(x, y, words, size, colour=style.GREY, **options)
 
     def rule(self, x: float, y: float, width: float, weight: float, colour=style.INK) -> None:
+        """A horizontal rule."""
         self.canvas.rule(*self.at(x, y), width * mm, weight, colour)
 
     def lines(self, x: float, y: float, fitted: Fitted, pitch: float) -> float:
