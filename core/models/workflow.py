@@ -26,7 +26,9 @@ class WorkflowLog(models.Model):
     label = models.CharField(max_length=120)
     source = models.CharField(max_length=32, blank=True)
     target = models.CharField(max_length=32, blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     actor_name = models.CharField(max_length=150, blank=True)
     comment = models.TextField(blank=True)
     comment_required = models.BooleanField(default=False)
@@ -36,7 +38,9 @@ class WorkflowLog(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["object_uid", "version"], name="workflow_log_one_write_a_version"),
+            models.UniqueConstraint(
+                fields=["object_uid", "version"], name="workflow_log_one_write_a_version"
+            ),
             models.CheckConstraint(
                 condition=models.Q(comment_required=False) | ~models.Q(comment=""),
                 name="workflow_log_comment_given",

@@ -46,7 +46,7 @@ class Notebook:
 
 
 class YearWriter:
-    """Plays random events; `actors` are a pengantar kerja, a training officer, a section head, a mediator, and others."""
+    """Plays random events; `actors` are the pengantar kerja, the training officer, the section head and the like."""
 
     def __init__(self, seed: int, actors: dict) -> None:
         """Take the dice and the people of the office."""
