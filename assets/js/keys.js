@@ -4,6 +4,11 @@ const STORE = "sidakep.pintasan";
 const off = () => { try { return localStorage.getItem(STORE) === "mati"; } catch { return false; } };
 const inField = (node) => node.closest("input, textarea, select, [contenteditable], dialog") !== null;
 
+function openBox(summary) {
+  summary.parentElement.open = true;
+  summary.parentElement.querySelector("textarea")?.focus();
+}
+
 export function queueKeys() {
   const targets = document.querySelectorAll("[data-kunci]");
   const dialog = document.querySelector("dialog.keys");
@@ -26,6 +31,8 @@ export function queueKeys() {
     const target = [...targets].find((node) => node.dataset.kunci === event.key.toLowerCase());
     if (!target) return;
     event.preventDefault();
-    if (target.tagName === "A") target.click(); else target.focus();
+    if (target.tagName === "A") target.click();
+    else if (target.tagName === "SUMMARY") openBox(target);
+    else target.focus();
   });
 }

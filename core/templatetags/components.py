@@ -167,7 +167,9 @@ def fields(form: forms.BaseForm) -> dict[str, Any]:
     """All fields of a form, hidden ones first; ``fieldsets`` of the form group them, the rest follows."""
     groups, named = [], set()
     for legend, names in getattr(form, "fieldsets", ()):
-        groups.append({"legend": legend, "fields": [form[name] for name in names if name in form.fields]})
+        shown = [form[name] for name in names if name in form.fields and not form[name].is_hidden]
+        if shown:
+            groups.append({"legend": legend, "fields": shown})
         named.update(names)
     rest = [bound for bound in form.visible_fields() if bound.name not in named]
     if rest:

@@ -215,7 +215,7 @@ def detail_page(request: HttpRequest) -> HttpResponse:
             Action("reject", "Tolak", needs_comment=True, danger=True),
         ],
     )
-    return render(request, "core/detail.html", SHELL | {"detail": detail, "errors": []})
+    return render(request, "core/detail.html", SHELL | {"detail": detail, "errors": [], "keys": True})
 
 
 @login_not_required

@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from core.models.agency import DEFAULT_COLOURS
 from core.views.style import fingerprint
 from core.widgets import DateParts
 from tests.browser import WIDTHS, window
+from tests.markup import faults
 
 STATIC = Path(__file__).resolve().parents[2] / "core" / "static" / "core"
 PAGES = [
@@ -33,44 +33,13 @@ PAGES = [
 guide = pytest.mark.urls("tests.core.look")
 
 
-class Tags(HTMLParser):
-    """Counts what a page may not hold, and finds its ids, labels and headings."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.inline, self.ids, self.labels, self.headings, self.aria = [], [], [], [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        values = dict(attrs)
-        if "style" in values or tag == "style" or any(name.startswith("on") for name in values):
-            self.inline.append((tag, attrs))
-        if tag == "script" and "src" not in values:
-            self.inline.append((tag, attrs))
-        if values.get("id"):
-            self.ids.append(values["id"])
-        if tag == "label":
-            self.labels.append(values.get("for"))
-        if tag == "h1":
-            self.headings.append(tag)
-        for name in ("aria-describedby", "aria-labelledby", "aria-controls"):
-            self.aria += (values.get(name) or "").split()
-
-
 @guide
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", PAGES)
 def test_markup_is_sound(path):
     response = Client(raise_request_exception=False).get(path)
     html = response.content.decode()
-    tags = Tags(html)
-    assert '<html lang="id"' in html
-    assert tags.inline == [], "the content security policy refuses inline style and script"
-    assert len(tags.headings) == 1
-    assert len(tags.ids) == len(set(tags.ids)), "an id stands twice"
-    assert not set(tags.labels) - set(tags.ids), "a label without its field"
-    assert not set(tags.aria) - set(tags.ids), "an aria reference without its element"
-    assert "isi" in tags.ids, "the skip link leads nowhere"
+    assert faults(html) == []
 
 
 @guide
@@ -268,3 +237,40 @@ def test_everything_is_reachable_without_scripts(live_server):
         assert seen.page.is_visible("input[type=file]")
         seen.page.click("details.menu > summary")
         assert seen.page.is_visible("details.menu a >> text=Antrean AK-1")
+
+
+@guide
+@pytest.mark.browser
+def test_keys_of_the_queue_choose_but_never_send(live_server):
+    with window(live_server.url) as seen:
+        page = seen.page
+        seen.goto("/guide/detail/")
+        page.keyboard.press("s")
+        assert page.evaluate("document.activeElement.value") == "approve"
+        assert page.url.endswith("/guide/detail/"), "a letter alone decides nothing"
+        page.keyboard.press("b")
+        assert page.is_visible("#alasan-return")
+        page.keyboard.type("bs?")
+        assert page.input_value("#alasan-return") == "bs?"
+        assert not page.is_visible("dialog.keys")
+        page.keyboard.press("Escape")
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("?")
+        assert page.is_visible("dialog.keys")
+        page.click("[data-pintasan]")
+        page.click("dialog.keys button >> text=Tutup")
+        page.reload()
+        page.keyboard.press("s")
+        assert page.evaluate("document.activeElement.value") != "approve", "switched off"
+        assert seen.problems == []
+
+
+def test_hidden_fields_of_a_group_stand_once():
+    class Sample(forms.Form):
+        kind = forms.CharField(widget=forms.HiddenInput, initial="x")
+        name = forms.CharField(label="Nama")
+        fieldsets = (("Isian", ["kind", "name"]), ("Kosong", ["tidak_ada"]))
+
+    html = Template("{% load components %}{% fields form %}").render(Context({"form": Sample()}))
+    assert html.count('name="kind"') == 1
+    assert html.count("<legend") == 1
