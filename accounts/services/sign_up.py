@@ -126,7 +126,7 @@ def complete_sign_up(
             user,
             "Selamat datang",
             "Akun Anda sudah jadi. Langkah berikutnya: lengkapi data diri, lalu ajukan Kartu AK-1 (kartu kuning).",
-            "/",
+            "/beranda/",
             "welcome",
         )
         signals.signed_up.send(sender=User, user=user, nik=nik)

@@ -119,7 +119,10 @@ def _dead(request: HttpRequest, problem: LinkDead) -> HttpResponse:
 
 
 def _discreet(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which holds the link's secret, from other sites and from the log of refused requests."""
-    response["Referrer-Policy"] = "no-referrer"
+    """Keep the address, which holds the link's secret, out of the log of refused requests.
+
+    Other sites don't get it either: SECURE_REFERRER_POLICY is same-origin. A stricter one on this page would make
+    browsers send its form without an origin, which the CSRF check refuses.
+    """
     response._has_been_logged = True  # what Django itself sets once it has written the line
     return response

@@ -115,7 +115,7 @@ def test_the_code_signs_in(client, planner, settings):
     sign_in(client, planner)
     page = client.get("/akun/masuk/kode/")
     assert "Ketik kode dari aplikasi" in page.content.decode()
-    assert client.post("/akun/masuk/kode/", {"code": code_of(planner.secret)}).url == "/"
+    assert client.post("/akun/masuk/kode/", {"code": code_of(planner.secret)}).url == "/beranda/"
     assert client.session["_auth_user_id"] == str(planner.pk)
     assert client.session.get_expiry_age() == settings.STAFF_SESSION_AGE
 

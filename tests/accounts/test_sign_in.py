@@ -50,7 +50,7 @@ def test_the_page_leads_back_where_one_came_from(client, user):
 
 def test_it_never_leads_to_another_site(client, user):
     response = client.post(f"{PAGE}?next=https://jahat.contoh/", {"login": user.email, "password": PASSWORD})
-    assert response.url == "/"
+    assert response.url == "/beranda/"
 
 
 def test_wrong_and_unknown_get_the_same_words(client, user, nik, other_nik):

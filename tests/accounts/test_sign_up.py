@@ -294,3 +294,9 @@ def test_a_links_secret_gets_into_no_log(client, nik, deliver, link_in, caplog):
     assert fill(client, path, password1="pendek").status_code == 422
     client.get(path)
     assert path.rstrip("/").rsplit("/", 1)[1] not in caplog.text
+
+
+def test_other_sites_do_not_get_the_links_address_but_the_form_can_be_sent(client, nik, deliver, link_in):
+    ask(client, nik)
+    page = client.get(link_in(deliver()[-1]))
+    assert page["Referrer-Policy"] == "same-origin"
