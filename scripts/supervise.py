@@ -174,9 +174,8 @@ def children(folder: Path) -> list[Child]:
 
 def run(folder: Path, city: str, host: str, port: int) -> None:
     """Prepare, start, announce, and watch until somebody stops us."""
-    prepared = subprocess.run(
-        [sys.executable, "scripts/prepare.py", city], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    command = [sys.executable, "scripts/prepare.py", city]
+    prepared = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
     if prepared.returncode:
         sys.exit(prepared.returncode)
     family, announced = children(folder), False

@@ -192,3 +192,14 @@ def test_when_the_supervisor_is_killed_its_children_end(tmp_path):
             return True
 
     wait_for(gone, seconds=10, told="the child still runs")
+
+
+def test_an_unknown_city_is_named_with_the_known_ones(folder):
+    command = [sys.executable, "scripts/supervise.py", "kota-lain"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 2
+    assert "kota-lain" in done.stderr
+    assert "cimahi-2023" in done.stderr
+    assert "Traceback" not in done.stderr
