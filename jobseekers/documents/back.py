@@ -1,13 +1,14 @@
 """The back of the card: terms, reports, the employer's part, the code; and the advice below a single card."""
 
 from datetime import date
+from functools import cache
 
 import segno
 from reportlab.lib.colors import white
 from reportlab.lib.units import mm
 
 from core.documents import fonts, style
-from core.documents.fit import fit
+from core.documents.fit import Fitted, fit
 from core.formats import date_long
 from jobseekers.documents.face import Face
 from jobseekers.documents.panel import LEFT, RIGHT, TINT_RULE, Panel
@@ -53,7 +54,7 @@ class Back(Panel):
             self.text(LEFT, 25, "Ketentuan", 8.2, face=fonts.BOLD)
         y = 29.0
         for number, words in enumerate(TERMS, start=1):
-            fitted = fit(words, 54 * mm, 2, 6.9, 6.2, field="ketentuan")
+            fitted = _fit_fixed(words, 54 * mm, 2, 6.9, 6.2)
             with self.canvas.mark("P"):
                 self.text(LEFT, y, str(number), 6.9, face=fonts.BOLD)
                 y = self.lines(11.5, y, fitted, 3.175) + 4.0
@@ -67,9 +68,9 @@ class Back(Panel):
         )
         x, width = 37.7, 27.8 * mm
         with self.canvas.mark("P"):
-            head = fit("Periksa keaslian kartu", width, 1, 7.2, 6.6, bold=True, field="judul")
+            head = _fit_fixed("Periksa keaslian kartu", width, 1, 7.2, 6.6, bold=True)
             self.text(x, 75.5, head.lines[0], head.size, face=head.face)
-            self.lines(x, 79.3, fit(words, width, 6, 6.4, 6.0, field="alamat situs"), 2.75)
+            self.lines(x, 79.3, _fit_fixed(words, width, 6, 6.4, 6.0), 2.75)
             number = fit(face.grouped, width, 1, 7.2, 6.0, bold=True, field="nomor")
             self.text(x, 97.0, number.lines[0], number.size, face=number.face)
 
@@ -128,6 +129,12 @@ class Advice(Panel):
                 with self.canvas.mark("P"):
                     self.text(LEFT, y, str(number), 9, face=fonts.BOLD)
                     y = self.lines(13, y, fit(words, 180 * mm, 2, 9, 8, field="petunjuk"), 4.6) + 6.2
+
+
+@cache
+def _fit_fixed(words: str, width: float, lines: int, size: float, floor: float, bold: bool = False) -> Fitted:
+    """Fit a text that is the same on every card; measured once a process."""
+    return fit(words, width, lines, size, floor, bold=bold, field="teks tetap")
 
 
 def _due(day: date, valid_until: date) -> str:

@@ -70,17 +70,29 @@ class Front(Panel):
                 fitted = fit(digits or "–", VALUE_WIDTH * mm, 1, 9.6, 6.2, bold=True, field=label.lower())
                 self.text(RIGHT, top + 3.6, fitted.lines[0], fitted.size, face=fitted.face, align="right")
                 return
-            x, position = VALUE, 0
-            for group in groups:
-                for _ in range(group):
-                    self.canvas.setFillColor(white)
-                    self.canvas.setStrokeColor(style.INK)
-                    self.canvas.setLineWidth(0.5)
-                    left, bottom = self.at(x, top + BOX_HEIGHT)
-                    self.canvas.rect(left, bottom, BOX * mm, BOX_HEIGHT * mm, stroke=1, fill=1)
-                    self.text(x + BOX / 2, top + 3.6, digits[position], 9, face=fonts.BOLD, align="centre")
-                    x, position = x + BOX, position + 1
-                x += GAP
+            self._digits(digits, top, groups)
+
+    def _digits(self, digits: str, top: float, groups: tuple[int, ...]) -> None:
+        """All boxes as one path and all digits as one text object: 32 of each are drawn on every card."""
+        places, x = [], VALUE
+        for group in groups:
+            places += [x + number * BOX for number in range(group)]
+            x += group * BOX + GAP
+        path = self.canvas.beginPath()
+        for x in places:
+            path.rect(*self.at(x, top + BOX_HEIGHT), BOX * mm, BOX_HEIGHT * mm)
+        self.canvas.setFillColor(white)
+        self.canvas.setStrokeColor(style.INK)
+        self.canvas.setLineWidth(0.5)
+        self.canvas.drawPath(path, stroke=1, fill=1)
+        words = self.canvas.beginText()
+        words.setFont(fonts.BOLD, 9)
+        words.setFillColor(style.INK)
+        for x, digit in zip(places, digits, strict=True):
+            middle, base = self.at(x + BOX / 2, top + 3.6)
+            words.setTextOrigin(middle - fonts.width(digit, fonts.BOLD, 9) / 2, base)
+            words.textOut(digit)
+        self.canvas.drawText(words)
 
     def _photo(self, face: Face) -> None:
         left, bottom = self.at(LEFT, 80.6)
