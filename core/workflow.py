@@ -15,6 +15,7 @@ from core import clock
 from core.errors import Refused
 from core.formats import datetime_long
 from core.models.workflow import WorkflowLog
+from core.redaction import redact
 
 
 class StaleRecord(Refused):
@@ -127,7 +128,7 @@ def _log(
         target=step.target if step else "",
         actor=actor,
         actor_name=str(getattr(actor, "full_name", "") or "")[:150],
-        comment=comment,
+        comment=redact(comment),  # a NIK written into a reason must not lie in clear
         comment_required=bool(step and step.needs_comment),
         at=clock.now(),
     )

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from core import clock
 from core.models.workflow import WorkflowLog
+from core.personal import make_nik
 from core.workflow import (
     CommentRequired,
     NotAllowed,
@@ -80,6 +81,20 @@ def test_a_reason_is_needed_where_the_table_says_so(application, user_with):
     with pytest.raises(CommentRequired):
         fire(application, "reject", actor=user_with("PLACEMENT_OFFICER"), version=1, comment="   ")
     assert state_of(application) == ("SUBMITTED", 1)
+
+
+def test_a_nik_in_a_reason_is_not_kept(application, user_with):
+    nik = make_nik("327702", date(2000, 1, 2), "F", 9123)
+    revise(
+        application,
+        actor=user_with("PLACEMENT_OFFICER"),
+        version=1,
+        comment=f"Sama dengan {nik}.",
+        origin="ONLINE",
+    )
+    kept = timeline(application)[-1].comment
+    assert nik not in kept
+    assert kept.startswith("Sama dengan")
 
 
 def test_the_database_refuses_a_log_without_its_reason(application):
