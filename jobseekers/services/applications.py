@@ -11,6 +11,7 @@ from core.errors import Refused
 from core.formats import date_long
 from core.models.agency import AgencyProfile
 from core.personal import age_on, blind_index
+from core.redaction import redact
 from core.workflow import fire, opened
 from jobseekers import notifications
 from jobseekers.documents.face import printed_answers
@@ -156,7 +157,7 @@ def submit(application: AK1Application, *, actor, version: int) -> AK1Applicatio
 def return_application(application: AK1Application, *, actor, version: int, comment: str) -> AK1Application:
     """Give the file back with what is to be mended; the applicant is told by notice and mail."""
     returned = fire(
-        application, "return_", actor=actor, version=version, comment=comment, note=comment.strip()
+        application, "return_", actor=actor, version=version, comment=comment, note=redact(comment.strip())
     )
     notifications.returned(returned)
     return returned
@@ -183,7 +184,7 @@ def approve(application: AK1Application, *, actor, version: int) -> AK1Card:
 def reject(application: AK1Application, *, actor, version: int, comment: str) -> AK1Application:
     """Refuse the application with a reason that the applicant reads."""
     rejected = fire(
-        application, "reject", actor=actor, version=version, comment=comment, note=comment.strip()
+        application, "reject", actor=actor, version=version, comment=comment, note=redact(comment.strip())
     )
     notifications.rejected(rejected)
     return rejected
