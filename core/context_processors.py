@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from core import clock
 from core.models.agency import DEFAULT_COLOURS, AgencyProfile, NoAgency
-from core.views.style import style_url
+from core.views.style import logo_url, style_url
 
 
 def reverse_or_blank(name: str, *args: Any) -> str:
@@ -33,6 +33,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
     return {
         "agency": agency,
         "style_url": SimpleLazyObject(lambda: style_url(agency) if agency else ""),
+        "logo_url": SimpleLazyObject(lambda: logo_url(agency) if agency else ""),
         "theme_colour": SimpleLazyObject(
             lambda: agency.palette["accent-d"] if agency else DEFAULT_COLOURS["accent-d"]
         ),

@@ -51,7 +51,7 @@ class Place:
             if not self.waiting.open_to(user):
                 return None
             number = self.waiting.count(user) if self.counted else 0
-            return Item(self.label, self.waiting.url(user), number)
+            return Item(self.label, self.waiting.url(), number)
         if self.allowed is not None and not self.allowed(user):
             return None
         try:

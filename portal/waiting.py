@@ -6,6 +6,7 @@ All three come from the table that the address opens, so the count on a home pag
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -62,24 +63,35 @@ class Waiting:
         chosen = {CHIP: self.chip, SORT: self.sort} | dict(self.params)
         return Selection(table, user, {name: value for name, value in chosen.items() if value})
 
-    def url(self, user: Any) -> str:
+    def queryset(self, user: Any) -> QuerySet | None:
+        """The rows without their order, or None when the user may not read them."""
+        table = self.table(user)
+        if table is None:
+            return None
+        if self.params:
+            return self.selection(user).queryset().order_by()
+        rows = table.queryset(user)
+        if self.chip:
+            rows = rows.filter(next(chip for chip in table.chips if chip.key == self.chip).condition(user))
+        return rows.order_by()
+
+    def url(self) -> str:
         """The list, narrowed to exactly the rows that are counted."""
-        selection = self.selection(user)
-        if selection is None or not self.address:
-            return ""
-        return self.address + (selection.url() if selection.params() else "")
+        chosen = [*self.params, (CHIP, self.chip), (SORT, self.sort)]
+        query = urlencode([(name, value) for name, value in chosen if value])
+        return f"{self.address}?{query}" if query and self.address else self.address
 
     def count(self, user: Any) -> int:
         """How many rows wait."""
-        selection = self.selection(user)
-        return selection.queryset().count() if selection is not None else 0
+        rows = self.queryset(user)
+        return rows.count() if rows is not None else 0
 
     def late(self, user: Any) -> int:
         """How many of them wait longer than the office promises."""
-        selection = self.selection(user)
-        if selection is None or self.limit is None:
+        rows = self.queryset(user)
+        if rows is None or self.limit is None:
             return 0
-        return overdue(selection.queryset(), self.since, self.limit).count()
+        return overdue(rows, self.since, self.limit).count()
 
     def page(self, user: Any, rows: int = 8) -> ListPage | None:
         """The first rows, dressed as on the list."""

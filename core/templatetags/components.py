@@ -1,7 +1,7 @@
 """The parts of a page: ``{% load components %}``.
 
 {% icon "download" %}                 a drawn sign (core.icons); always beside its word
-{% mark %}                            the office's sign: its own-drawn shield
+{% mark %}                            the office's logo, or its own-drawn shield
 {% error_summary errors %}            the box on top; takes core.pages.error_summary's list, or a form
 {% field form.name %}                 label, hint, error and input of one field
 {% fields form %}                     all fields; grouped when the form has ``fieldsets`` = [(legend, [names])]
@@ -49,9 +49,13 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def mark() -> SafeString:
-    """The office's sign, coloured by the agency's tokens."""
+@register.simple_tag(takes_context=True)
+def mark(context: template.Context) -> SafeString:
+    """The office's logo, or the drawn shield in the agency's colours when it has none."""
+    if context.get("logo_url"):
+        return format_html(
+            '<img class="mark" src="{}" width="42" height="42" alt="">', str(context["logo_url"])
+        )
     return mark_safe(
         '<svg class="mark" viewBox="0 0 42 42" aria-hidden="true" focusable="false">'
         '<path class="a" d="M21 1.5 39 8v14c0 9.5-7.5 16-18 18.5C10.5 38 3 31.5 3 22V8Z"/>'

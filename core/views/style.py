@@ -1,4 +1,4 @@
-"""The office's five colours as a style sheet of a few lines: own look without inline style."""
+"""The office's own look: its five colours as a style sheet of a few lines, and its logo; both open to everybody."""
 
 import hashlib
 
@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core.contrast import is_hex
+from core.files import read_file
 from core.models.agency import DEFAULT_COLOURS, AgencyProfile
 
 
@@ -35,3 +36,19 @@ def style(request: HttpRequest, sum_: str) -> HttpResponse:
         raise Http404("Warna ini sudah diganti.")
     lines = "".join(f"--{name}:{palette[name]};" for name in DEFAULT_COLOURS if is_hex(palette[name]))
     return HttpResponse(f":root{{{lines}}}\n", content_type="text/css; charset=utf-8")
+
+
+def logo_url(agency: AgencyProfile) -> str:
+    """The address of the office's logo, or "" when it uses the drawn sign."""
+    return reverse("core:logo", args=[agency.logo.sha256[:12]]) if agency.logo_id else ""
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def logo(request: HttpRequest, sum_: str) -> HttpResponse:
+    """The office's logo; an address of an older one is 404."""
+    picture = AgencyProfile.current().logo
+    if picture is None or sum_ != picture.sha256[:12] or not picture.content_type.startswith("image/"):
+        raise Http404("Lambang ini sudah diganti.")
+    return HttpResponse(read_file(picture), content_type=picture.content_type)

@@ -98,11 +98,11 @@ def card(
     if late:
         note = f"{formats.number(late)} lewat batas {promised(waiting.limit)} hari kerja"
     elif count and waiting.limit is not None:
-        oldest = waiting.selection(user).queryset().order_by(waiting.since).first()
+        oldest = waiting.queryset(user).order_by(waiting.since).first()
         words, _ = waiting.age(oldest)
         note = f"paling lama {words}"
     return Card(
-        label, formats.number(count), waiting.url(user), note, bool(late) or (alert_when_any and count > 0)
+        label, formats.number(count), waiting.url(), note, bool(late) or (alert_when_any and count > 0)
     )
 
 
@@ -127,7 +127,7 @@ def queue(
     if waiting.since:
         head.append(HeadCell(AGE, AGE.title, False))
     return Queue(
-        title, page.table.noun, page.count, waiting.url(user), head, body, empty or page.table.empty_text
+        title, page.table.noun, page.count, waiting.url(), head, body, empty or page.table.empty_text
     )
 
 

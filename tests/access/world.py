@@ -59,6 +59,7 @@ def accounts(places: dict) -> dict[str, dict]:
         "core:file": {"uid": stored.uid},
         "core:download": {"uid": download.uid},
         "core:style": {"sum_": "lama"},
+        "core:logo": {"sum_": "lama"},
     }
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import json
 import re
 from pathlib import Path
@@ -10,8 +11,11 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import Client, override_settings
+from PIL import Image
 
+from core.files import store
 from core.form_words import field_errors
+from core.images import Content
 from core.models.agency import DEFAULT_COLOURS
 from core.views.style import fingerprint
 from core.widgets import DateParts
@@ -150,19 +154,41 @@ def test_meter_stops_at_140_per_cent():
 
 
 @pytest.mark.django_db
-def test_the_agencys_colours_are_a_style_sheet_of_their_own(monkeypatch):
-    own = DEFAULT_COLOURS | {"accent": "#7a1f3d", "accent-d": "#4a1025"}
-    from core.views import style as module
-
-    monkeypatch.setattr(
-        module.AgencyProfile, "current", classmethod(lambda cls: type("A", (), {"palette": own})())
+def test_the_agencys_colours_are_a_style_sheet_of_their_own(agency):
+    assert "/gaya/" not in Client().get("/kartu-ak1/").content.decode(), (
+        "the common colours need no second request"
     )
+    own = DEFAULT_COLOURS | {"accent": "#7a1f3d", "accent-d": "#4a1025"}
+    agency.colours = own
+    agency.save()
+    html = Client().get("/kartu-ak1/").content.decode()
+    assert f'<link rel="stylesheet" href="/gaya/{fingerprint(own)}.css">' in html
+    assert '<meta name="theme-color" content="#4a1025">' in html
     good = Client().get(f"/gaya/{fingerprint(own)}.css")
     assert good.status_code == 200
     assert good.headers["Content-Type"].startswith("text/css")
     assert "--accent:#7a1f3d;" in good.content.decode()
     assert "immutable" in good.headers["Cache-Control"]
     assert Client().get(f"/gaya/{fingerprint(DEFAULT_COLOURS)}.css").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_offices_logo_stands_in_the_header_and_opens_for_everybody(agency, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    drawn = Client().get("/kartu-ak1/").content.decode()
+    assert '<svg class="mark"' in drawn
+    picture = io.BytesIO()
+    Image.new("RGB", (84, 84), "#7a1f3d").save(picture, "PNG")
+    agency.logo = store(Content(picture.getvalue(), "image/png"), actor=None, kind="core.logo")
+    agency.save()
+    html = Client().get("/kartu-ak1/").content.decode()
+    address = re.search(r'<img class="mark" src="([^"]+)"', html)[1]
+    assert '<svg class="mark"' not in html
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.content == picture.getvalue()
+    assert Client().get("/gaya/lambang/lama").status_code == 404
 
 
 def test_built_files_are_what_the_manifest_says_and_small_enough():
