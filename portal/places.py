@@ -19,6 +19,7 @@ REPORTS_WAITING = Waiting(
     "laporan-penempatan",
     "placements:report_list",
     "menunggu",
+    sort="reported_on",
     since="reported_on",
     limit=policies.REPORT_SERVICE_DAYS,
 )

@@ -19,6 +19,19 @@ from core.policies import Policy
 from core.selection import CHIP, SORT, Selection
 
 
+class OldestFirst(Selection):
+    """A selection in the order in which its rows began to wait."""
+
+    def __init__(self, table: tables.Table, user: Any, params: dict[str, str], since: str) -> None:
+        """`since` is the field that says from when a row waits."""
+        super().__init__(table, user, params)
+        self.since = since
+
+    def queryset(self) -> QuerySet:
+        """The chosen rows, the longest waiting first."""
+        return super().queryset().order_by(self.since, "pk")
+
+
 @dataclass(frozen=True)
 class Waiting:
     """The part `chip` (and `params`) of the table `slug`, which stands at `url_name`.
@@ -61,7 +74,8 @@ class Waiting:
         if table is None:
             return None
         chosen = {CHIP: self.chip, SORT: self.sort} | dict(self.params)
-        return Selection(table, user, {name: value for name, value in chosen.items() if value})
+        params = {name: value for name, value in chosen.items() if value}
+        return OldestFirst(table, user, params, self.since) if self.since else Selection(table, user, params)
 
     def queryset(self, user: Any) -> QuerySet | None:
         """The rows without their order, or None when the user may not read them."""

@@ -122,6 +122,18 @@ def test_what_waits_too_long_is_red_and_says_by_how_many_working_days(office, cl
     assert oldest == ["Minggu Lalu", "Hari Ini"]
 
 
+def test_the_longest_waiting_stands_first_whatever_the_lists_own_order(office, client_as):
+    from tests.training.builders import enrolment
+
+    user = client_as(Role.TRAINING_OFFICER).user
+    made = [enrolment() for _ in range(3)]
+    for days, row in zip((2, 9, 5), made, strict=True):
+        with clock.frozen(TODAY - dt.timedelta(days=days)):
+            type(row).objects.filter(pk=row.pk).update(created_at=clock.now())
+    page = places.ENROLMENTS_WAITING.page(user)
+    assert [row.record.pk for row in page.rows] == [made[1].pk, made[2].pk, made[0].pk]
+
+
 def test_the_offices_own_promise_counts(office, client_as):
     waiting_application(7)
     office.policies = {"ak1_service_days": 5}
