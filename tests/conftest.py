@@ -61,6 +61,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
+    if getattr(config.option, "loadgroup", False):
+        _keep_groups_together(items)
+
+
+def _keep_groups_together(items: list[pytest.Item]) -> None:
+    """Do what xdist's `--dist loadgroup` means to do: end the id of a test with the name of its group.
+
+    xdist 3.8 writes to an attribute that pytest 9.2 no longer reads.
+    """
+    for item in items:
+        group = item.get_closest_marker("xdist_group")
+        if group is not None and hasattr(item, "_id") and not item.nodeid.endswith(f"@{group.args[0]}"):
+            item._id = item.parent.id.child(f"{item.name}@{group.args[0]}")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
