@@ -18,6 +18,8 @@ from django.views.generic import View
 
 from core.errors import Refused
 from core.form_words import field_errors
+from core.redaction import redact
+from core.stale import stale_response, typed_text
 from core.tables import Column, Table
 from core.workflow import StaleRecord, Workflow, available, fire, timeline
 
@@ -106,11 +108,6 @@ def error_summary(form: forms.BaseForm) -> list[tuple[str, str]]:
             target = form[name].id_for_label or form[name].auto_id
             found += [(target, text) for text in field_errors(form, name)]
     return found
-
-
-def stale_response(request: HttpRequest, problem: StaleRecord, url: str) -> HttpResponse:
-    """The page that tells the second officer who decided and when; nothing was changed."""
-    return render(request, "409.html", {"message": str(problem), "url": url}, status=409)
 
 
 def posted_version(request: HttpRequest) -> int:
@@ -222,7 +219,9 @@ class DetailView(RecordMixin, View):
         try:
             self.perform(record, step, version=posted_version(request), comment=comment)
         except StaleRecord as problem:
-            return stale_response(request, problem, request.path)
+            return stale_response(
+                request, problem, request.path, [("Alasan", redact(comment))] if comment else None
+            )
         except (Refused, ValidationError) as problem:
             fresh = self.get_record()
             return self._show(fresh, errors=_texts(problem), comment=comment, status=UNPROCESSABLE)
@@ -348,7 +347,7 @@ class FormView(RecordMixin, View):
         try:
             saved = self.perform(form, self.record, posted_version(request))
         except StaleRecord as problem:
-            return stale_response(request, problem, request.path)
+            return stale_response(request, problem, request.path, typed_text(form))
         except (Refused, ValidationError) as problem:
             _blame(form, problem)
             return self._show(form, status=UNPROCESSABLE)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from copy import copy
 
 # NIK and KK have sixteen digits, written in one run or in groups of 4-4-4-4 or 6-6-4. A UUID may hold four such groups
 # by chance; it is recognised first and left alone.
@@ -21,5 +22,11 @@ class RedactingFormatter(logging.Formatter):
     """Formats as usual, then masks: message, arguments and traceback alike."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the finished line or lines of `record` without identity numbers."""
+        """Return the finished line or lines of `record` without identity numbers.
+
+        A refused page (403, 404 …) is one line: its traceback says nothing, and real errors would drown in it.
+        """
+        if record.exc_info and getattr(record, "status_code", 500) < 500:
+            record = copy(record)
+            record.exc_info = record.exc_text = None
         return redact(super().format(record))

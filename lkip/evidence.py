@@ -80,6 +80,18 @@ def _table(measure: Measure) -> type[Table]:
         return measures.evidence(measure.code, *read_token(measure, value))
 
     link: Callable | None = measure.url
+
+    def row_url(self, row) -> str | None:
+        """The record's own page, for a reader who may open it; a masked row is all that others get."""
+        return link(row) if link and self.opens(row) else None
+
+    def opens(self, row) -> bool:
+        """Whether `reader` may open such records: asked once a page, staff see all of a kind or none."""
+        if self.may_open is None:
+            mine = type(row)._default_manager.visible_to(self.reader) if self.reader else None
+            self.may_open = mine is not None and mine.filter(pk=row.pk).exists()
+        return self.may_open
+
     return type(
         "Evidence" + measure.code.title().replace(".", "").replace("_", ""),
         (Table,),
@@ -103,7 +115,10 @@ def _table(measure: Measure) -> type[Table]:
             ],
             "empty_text": "Tidak ada rekaman di balik angka ini.",
             "queryset": queryset,
-            "row_url": lambda self, row: link(row) if link else None,
+            "row_url": row_url,
+            "opens": opens,
+            "reader": None,
+            "may_open": None,
             "measure": measure,
         },
     )

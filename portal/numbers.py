@@ -11,7 +11,7 @@ from core.measures import Period
 FRESH = 60
 FRONT = (
     ("jobseekers.ak1_cards", "kartu AK-1 terbit"),
-    ("placements.placement_reports", "penempatan kerja"),
+    ("placements.placement_reports", "laporan penempatan"),
     ("training.trainees", "peserta pelatihan"),
 )
 PUBLISHED = (

@@ -26,6 +26,11 @@ class EvidenceList(ListView):
             raise Http404("Alamat rekaman ini tidak lengkap.") from error
         return super().dispatch(request, *args, **kwargs)
 
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Show the list; names lead to their records only where this reader may open them."""
+        self.shown.reader = request.user
+        return super().get(request, *args, **kwargs)
+
     def extra_context(self) -> dict:
         """The question in words and the number that the list must equal."""
         return {

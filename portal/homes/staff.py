@@ -233,7 +233,9 @@ def _report_cards(user: Any) -> tuple[list[Card], list[Box]]:
             f"{errors} galat" if errors else "tanpa galat",
             bool(errors),
         ),
-        Card("Angka dihitung", formats.number(len(figures.all())), address, "tidak ada yang diketik"),
+        Card(
+            "Angka dihitung", formats.number(len(figures.all())), address, "dari rekaman, anggaran, statistik"
+        ),
     ]
     lines = [
         Line(finding.title, note=finding.get_severity_display(), url=f"{address}#temuan")

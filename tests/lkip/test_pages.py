@@ -1,13 +1,15 @@
 """The pages of the report: what they show, who may open them, and that numbers lead to their records."""
 
 import json
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from accounts.enums import STAFF_ROLES, Role
-from core import measures
+from core import clock, measures
 from core.measures import Period
+from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from lkip import evidence
 from lkip.permissions import EVIDENCE_ROLES
 
@@ -106,3 +108,34 @@ def test_files_of_the_figures(small_year, client_as):
     csv = client.get(reverse("lkip:figures_file", args=[small_year, "csv"])).content.decode("utf-8-sig")
     assert "rate;rate;persen;75;" in csv
     assert client.get(reverse("lkip:figures_file", args=[small_year, "exe"])).status_code == 404
+
+
+def test_records_are_linked_only_for_those_who_may_open_them(small_year, client_as, user_with):
+    person = JobSeeker.objects.create(full_name="Sari Uji", sex="F", birth_date=date(2000, 1, 2))
+    clerk = user_with("PLACEMENT_OFFICER")
+    application = AK1Application.objects.create(
+        jobseeker=person,
+        kind="NEW",
+        origin="DESK",
+        state="APPROVED",
+        submitted_at=clock.now(),
+        decided_at=clock.now(),
+        decided_by=clerk,
+    )
+    card = AK1Card.objects.create(
+        jobseeker=person,
+        application=application,
+        number="3277020131000001",
+        kind="NEW",
+        issued_on=date(2031, 3, 1),
+        valid_until=date(2033, 3, 1),
+        officer_name="Petugas",
+    )
+    url = evidence.url("jobseekers.ak1_cards", Period.year(2031))
+    own = reverse("jobseekers:card_detail", args=[card.uid])
+    for role, linked in (("PLANNER", False), ("APIP_REVIEWER", False), ("AGENCY_HEAD", True)):
+        client = client_as(role)
+        page = client.get(url).content.decode()
+        assert "Sari U" in page
+        assert (own in page) is linked
+        assert client.get(own).status_code == (200 if linked else 403)
