@@ -68,6 +68,7 @@ def load_cards(first_person: int, count: int, *, seed: int = 2) -> None:
     rng = random.Random(seed)
     first = _first_id(AK1Application)
     days = [date(YEAR - rng.randrange(3), 1, 1) + timedelta(days=rng.randrange(365)) for _ in range(count)]
+    officer = decider()  # before the COPY: the connection is busy while it runs
 
     def applications():
         for i, day in enumerate(days):
@@ -80,7 +81,7 @@ def load_cards(first_person: int, count: int, *, seed: int = 2) -> None:
                 "state": "APPROVED",
                 "submitted_at": moment,
                 "decided_at": moment,
-                "decided_by_id": decider(),
+                "decided_by_id": officer,
             }
 
     def cards():
