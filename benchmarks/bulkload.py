@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db import connection
 
@@ -17,16 +18,28 @@ def _text(value) -> str:
 
 
 def copy(model, rows: Iterable[dict], *, chunk: int = 20_000) -> int:
-    """COPY `rows` ({field attname: value}) into the model's table; missing columns get the field's default."""
+    """COPY `rows` ({field attname: value}, all with the same fields) into the model's table.
+
+    Missing columns get the field's default, asked for once and before the COPY: a default may read the database, and
+    the connection takes no other question while the rows run through it. So a unique field must come with the row.
+    """
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return 0
     fields = [f for f in model._meta.concrete_fields if not f.primary_key]
+    defaults = {f.attname: _default(f) for f in fields if f.attname not in first}
     columns = ", ".join(f'"{f.column}"' for f in fields)
-    statement = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
+    names = [f.attname for f in fields]
     count = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as target:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as target,
+    ):
         buffer = io.StringIO()
-        for row in rows:
-            values = (row[f.attname] if f.attname in row else _default(f) for f in fields)
-            buffer.write("\t".join(_text(v) for v in values) + "\n")
+        for row in chain([first], rows):
+            values = defaults | row
+            buffer.write("\t".join(_text(values[name]) for name in names) + "\n")
             count += 1
             if count % chunk == 0:
                 target.write(buffer.getvalue())
