@@ -67,3 +67,8 @@ def frozen(moment: dt.date | dt.datetime) -> Iterator[dt.datetime]:
         yield held
     finally:
         _frozen.reset(token)
+
+
+def at(day: dt.date, hour: int = 9, minute: int = 0) -> dt.datetime:
+    """Return a moment of `day` in the office's time."""
+    return dt.datetime.combine(day, dt.time(hour, minute), ZONE)

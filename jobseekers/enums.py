@@ -59,6 +59,7 @@ class Origin(TextChoices):
 
     ONLINE = "ONLINE", "Daring"
     DESK = "DESK", "Di loket"
+    BKK = "BKK", "Lewat BKK"
 
 
 class ApplicationState(TextChoices):
@@ -108,10 +109,18 @@ class EventKind(TextChoices):
     PLACED = "PLACED", "Ditempatkan"
     REMOVED = "REMOVED", "Dihapus"
     EXPIRED = "EXPIRED", "Habis masa berlaku"
+    CORRECTED_OUT = "CORRECTED_OUT", "Koreksi: keluar dari sel"
+    CORRECTED_IN = "CORRECTED_IN", "Koreksi: masuk ke sel"
 
 
 CLOSING_EVENTS = (EventKind.PLACED, EventKind.REMOVED, EventKind.EXPIRED)
 """Each of these ends the episode; an episode has at most one."""
+
+GROWING_EVENTS = (EventKind.REGISTERED, EventKind.CORRECTED_IN)
+"""They add one registered person to their cell."""
+
+SHRINKING_EVENTS = (*CLOSING_EVENTS, EventKind.CORRECTED_OUT)
+"""They take one registered person out of their cell."""
 
 
 class AgeGroup(TextChoices):
@@ -134,3 +143,109 @@ AGE_GROUP_STARTS: tuple[tuple[int, AgeGroup], ...] = (
     (0, AgeGroup.UNDER_15),
 )
 """(first age of the group in years, group), oldest first."""
+
+
+class DesiredRegion(TextChoices):
+    """Where a person wants to work; it says which kind of placement (AKL, AKAD, AKAN) fits."""
+
+    LOCAL = "LOCAL", "Di kota ini dan sekitarnya"
+    OTHER_REGION = "OTHER_REGION", "Daerah lain di Indonesia"
+    ABROAD = "ABROAD", "Luar negeri"
+
+
+class SkillLevel(TextChoices):
+    """How well a person does something, by their own word."""
+
+    BASIC = "BASIC", "Dasar"
+    GOOD = "GOOD", "Menengah"
+    EXPERT = "EXPERT", "Mahir"
+
+
+class DisabilityKind(TextChoices):
+    """Kinds of disability (UU 8/2016 Ps 4)."""
+
+    PHYSICAL = "PHYSICAL", "Fisik"
+    INTELLECTUAL = "INTELLECTUAL", "Intelektual"
+    MENTAL = "MENTAL", "Mental"
+    VISUAL = "VISUAL", "Sensorik netra"
+    HEARING = "HEARING", "Sensorik rungu"
+    SPEECH = "SPEECH", "Sensorik wicara"
+    MULTIPLE = "MULTIPLE", "Ganda atau multi"
+
+
+class DocumentKind(TextChoices):
+    """Documents that an office may ask for; which of them is a policy."""
+
+    KTP = "KTP", "KTP"
+    KK = "KK", "Kartu Keluarga"
+    DIPLOMA = "DIPLOMA", "Ijazah atau surat keterangan lulus"
+    SKILL_CERTIFICATE = "SKILL_CERTIFICATE", "Sertifikat keterampilan"
+    EXPERIENCE_LETTER = "EXPERIENCE_LETTER", "Surat pengalaman kerja"
+    LOSS_REPORT = "LOSS_REPORT", "Surat kehilangan dari kepolisian"
+
+
+class DocumentState(TextChoices):
+    """What an officer found about a document."""
+
+    UNCHECKED = "UNCHECKED", "Belum diperiksa"
+    ACCEPTED = "ACCEPTED", "Diterima"
+    REFUSED = "REFUSED", "Perlu diganti"
+
+
+class BookingState(TextChoices):
+    """What became of a booked visit."""
+
+    BOOKED = "BOOKED", "Terjadwal"
+    CANCELLED = "CANCELLED", "Dibatalkan"
+    ATTENDED = "ATTENDED", "Hadir"
+    NO_SHOW = "NO_SHOW", "Tidak hadir"
+
+
+class HolderStatus(TextChoices):
+    """What the holder of a card says every six months."""
+
+    LOOKING = "LOOKING", "Masih mencari kerja"
+    WORKING = "WORKING", "Sudah bekerja"
+    SELF_EMPLOYED = "SELF_EMPLOYED", "Berusaha sendiri"
+    STUDYING = "STUDYING", "Melanjutkan sekolah atau kuliah"
+
+
+class ReportChannel(TextChoices):
+    """How a six-monthly report came in."""
+
+    ACCOUNT = "ACCOUNT", "Lewat akun"
+    LINK = "LINK", "Lewat tautan sekali pakai"
+    DESK = "DESK", "Di loket"
+
+
+class LinkPurpose(TextChoices):
+    """What a mailed one-time link is good for."""
+
+    SIX_MONTH_REPORT = "SIX_MONTH_REPORT", "Laporan enam bulanan"
+    CONFIRM_DRAFT = "CONFIRM_DRAFT", "Konfirmasi data dari BKK"
+
+
+class RequestKind(TextChoices):
+    """Rights of a person over their data (UU 27/2022 Ps 5-13)."""
+
+    CORRECTION = "CORRECTION", "Pembetulan data"
+    ERASURE = "ERASURE", "Penghapusan data"
+    RESTRICTION = "RESTRICTION", "Pembatasan pemrosesan"
+    OBJECTION = "OBJECTION", "Keberatan atas pemrosesan"
+
+
+class RequestState(TextChoices):
+    """Where a request about personal data stands."""
+
+    OPEN = "OPEN", "Menunggu jawaban"
+    GRANTED = "GRANTED", "Dikabulkan"
+    REFUSED = "REFUSED", "Ditolak dengan alasan"
+    WITHDRAWN = "WITHDRAWN", "Ditarik pemohon"
+
+
+class BreachState(TextChoices):
+    """Where the handling of a data breach stands."""
+
+    OPEN = "OPEN", "Ditangani"
+    NOTIFIED = "NOTIFIED", "Sudah diberitahukan"
+    CLOSED = "CLOSED", "Selesai"

@@ -47,6 +47,21 @@ def can_unmask_nik(user) -> bool:
     return has_role(user, *NIK_READERS)
 
 
+def can_read_needs(user) -> bool:
+    """May read what a person with a disability needs: who counsels and places (need to know)."""
+    return has_role(user, Role.PLACEMENT_OFFICER)
+
+
+def can_answer_requests(user) -> bool:
+    """May read and answer requests about personal data (UU 27/2022 Ps 5-13)."""
+    return has_role(user, Role.PDP_OFFICER)
+
+
+def can_manage_breaches(user) -> bool:
+    """May read and keep the register of data breaches (UU 27/2022 Ps 46)."""
+    return has_role(user, Role.PDP_OFFICER, Role.AGENCY_HEAD, Role.ADMINISTRATOR)
+
+
 def can_see_recap(user) -> bool:
     """May see the numbers by place, education, age and sex."""
     return has_role(user, *RECAP_READERS)

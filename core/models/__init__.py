@@ -4,6 +4,7 @@ from core.models.agency import AgencyProfile
 from core.models.audit import AuditEvent, AuditSeal
 from core.models.counter import Counter
 from core.models.files import DownloadFile, DownloadState, StoredFile
+from core.models.idempotency import IdempotencyKey
 from core.models.job import Job, JobState
 from core.models.reference import (
     ClassificationCode,
@@ -34,6 +35,7 @@ __all__ = [
     "DownloadState",
     "EducationLevel",
     "Holiday",
+    "IdempotencyKey",
     "IpkEducationCode",
     "Job",
     "JobState",

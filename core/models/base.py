@@ -5,6 +5,23 @@ import uuid
 from django.db import models
 
 
+class Moment(models.DateTimeField):
+    """A time that sets itself: now, or `_history_date` of a record that tells of the past (see `core.bulk`)."""
+
+    def pre_save(self, model_instance, add):
+        """Return the time to be written, and set it on the record."""
+        told = getattr(model_instance, "_history_date", None)
+        if told is None or not (self.auto_now or add):
+            return super().pre_save(model_instance, add)
+        setattr(model_instance, self.attname, told)
+        return told
+
+    def deconstruct(self):
+        """Stay a DateTimeField for migrations: the column is the same."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, kwargs
+
+
 class RecordQuerySet(models.QuerySet):
     """Query set of records; what a user may see starts at ``visible_to``."""
 
@@ -20,8 +37,8 @@ class Record(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = Moment(auto_now_add=True)
+    updated_at = Moment(auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = RecordQuerySet.as_manager()

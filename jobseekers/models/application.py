@@ -77,6 +77,14 @@ class AK1Application(FSMModelMixin, Record):
         verbose_name="kartu sebelumnya",
     )
     origin = models.CharField("asal", max_length=8, choices=Origin.choices, default=Origin.ONLINE)
+    via_institution = models.ForeignKey(
+        "accounts.Institution",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="BKK pengirim",
+    )
     state = FSMField(
         "keadaan",
         max_length=16,
@@ -116,6 +124,11 @@ class AK1Application(FSMModelMixin, Record):
                 condition=Q(state__in=ApplicationState.values), name="ak1_application_state"
             ),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="ak1_application_origin"),
+            models.CheckConstraint(
+                condition=Q(origin=Origin.BKK, via_institution__isnull=False)
+                | (~Q(origin=Origin.BKK) & Q(via_institution__isnull=True)),
+                name="ak1_application_sender",
+            ),
             models.CheckConstraint(
                 condition=Q(kind=ApplicationKind.REPLACEMENT, reason__in=ReplacementReason.values)
                 | Q(kind__in=(ApplicationKind.NEW, ApplicationKind.RENEWAL), reason=""),

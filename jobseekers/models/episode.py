@@ -6,7 +6,15 @@ from django.db.models import F, Q
 
 from core.errors import Refused
 from core.models.base import Record, RecordQuerySet
-from jobseekers.enums import CLOSING_EVENTS, AgeGroup, EventKind, RemovalReason, Sex
+from jobseekers.enums import (
+    CLOSING_EVENTS,
+    GROWING_EVENTS,
+    SHRINKING_EVENTS,
+    AgeGroup,
+    EventKind,
+    RemovalReason,
+    Sex,
+)
 from jobseekers.permissions import can_read_cards
 
 
@@ -33,9 +41,10 @@ class EpisodeQuerySet(RecordQuerySet):
 class Episode(Record):
     """From a registration to a placement, a removal or an expiry.
 
-    Sex, birth date, age group, education and kelurahan are frozen when it opens, so that a month's closing
-    stock is the next month's opening stock in every cell. `card` is the card that opened it; a renewal in
-    time continues it. `closed_on` is the day of the closing event: at its end the person is not registered.
+    Sex, birth date, age group, education and kelurahan are those of the opening; a later correction stands in the
+    ledger and in `cells`, so that a month's closing stock is the next month's opening stock in every cell.
+    `card` is the card that opened it; a renewal in time continues it. `closed_on` is the day of the
+    closing event: at its end the person is not registered.
     """
 
     jobseeker = models.ForeignKey(
@@ -85,6 +94,54 @@ class Episode(Record):
         return f"Episode {self.opened_on} – {self.closed_on or 'sekarang'}"
 
 
+class EpisodeCell(models.Model):
+    """The cell in which an episode counts from `since` on, up to (not including) `until`.
+
+    Derived from the ledger: each growing event begins one, each shrinking event ends one. It lets the stock of a day
+    be asked like any other stock.
+    """
+
+    episode = models.ForeignKey(
+        Episode, on_delete=models.PROTECT, related_name="cells", verbose_name="episode"
+    )
+    jobseeker = models.ForeignKey(
+        "jobseekers.JobSeeker", on_delete=models.PROTECT, related_name="+", verbose_name="pencari kerja"
+    )
+    since = models.DateField("sejak")
+    until = models.DateField("sampai", null=True, blank=True)
+    sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices)
+    age_group = models.CharField("kelompok umur", max_length=8, choices=AgeGroup.choices)
+    education = models.ForeignKey(
+        "core.EducationLevel",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="pendidikan",
+    )
+    village = models.ForeignKey(
+        "core.Region", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="kelurahan"
+    )
+
+    class Meta:
+        verbose_name = "sel episode"
+        verbose_name_plural = "sel episode"
+        ordering = ["since", "pk"]
+        indexes = [models.Index(fields=["since", "until"], name="episode_cell_span")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode"], condition=Q(until__isnull=True), name="episode_cell_one_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="episode_cell_span_order"
+            ),
+            models.CheckConstraint(condition=Q(sex__in=Sex.values), name="episode_cell_sex"),
+            models.CheckConstraint(condition=Q(age_group__in=AgeGroup.values), name="episode_cell_age_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.since} – {self.until or 'sekarang'}"
+
+
 class EpisodeEventQuerySet(models.QuerySet):
     """Ledger rows: read and append only."""
 
@@ -98,7 +155,12 @@ class EpisodeEventQuerySet(models.QuerySet):
 
 
 class EpisodeEvent(models.Model):
-    """One line of the ledger: what happened on which day, and when it was written down."""
+    """One line of the ledger: what happened on which day, and when it was written down.
+
+    Each line carries the cell (sex, age group, education, kelurahan) in which it counts and by how much it moves
+    the number of registered people there: +1 REGISTERED and CORRECTED_IN, -1 the closing events and CORRECTED_OUT,
+    0 REPORTED. So the stock of any cell on any day is the sum of `delta` up to that day.
+    """
 
     episode = models.ForeignKey(
         Episode, on_delete=models.PROTECT, related_name="events", verbose_name="episode"
@@ -110,6 +172,19 @@ class EpisodeEvent(models.Model):
         "jobseekers.AK1Card", null=True, on_delete=models.PROTECT, related_name="events", verbose_name="kartu"
     )
     note = models.CharField("catatan", max_length=200, blank=True)
+    delta = models.SmallIntegerField("perubahan jumlah terdaftar", default=0)
+    sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices)
+    age_group = models.CharField("kelompok umur", max_length=8, choices=AgeGroup.choices)
+    education = models.ForeignKey(
+        "core.EducationLevel",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="pendidikan",
+    )
+    village = models.ForeignKey(
+        "core.Region", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="kelurahan"
+    )
     recorded_at = models.DateTimeField("dicatat pada")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -125,7 +200,10 @@ class EpisodeEvent(models.Model):
         verbose_name = "peristiwa episode"
         verbose_name_plural = "peristiwa episode"
         ordering = ["on", "id"]
-        indexes = [models.Index(fields=["kind", "on"], name="episode_event_flow")]
+        indexes = [
+            models.Index(fields=["kind", "on"], name="episode_event_flow"),
+            models.Index(fields=["on", "delta"], name="episode_event_stock"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["episode"], condition=Q(kind=EventKind.REGISTERED), name="episode_event_one_start"
@@ -134,6 +212,16 @@ class EpisodeEvent(models.Model):
                 fields=["episode"], condition=Q(kind__in=CLOSING_EVENTS), name="episode_event_one_end"
             ),
             models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="episode_event_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=GROWING_EVENTS, delta=1)
+                | Q(kind__in=SHRINKING_EVENTS, delta=-1)
+                | Q(kind=EventKind.REPORTED, delta=0),
+                name="episode_event_delta",
+            ),
+            models.CheckConstraint(condition=Q(sex__in=Sex.values), name="episode_event_sex"),
+            models.CheckConstraint(
+                condition=Q(age_group__in=AgeGroup.values), name="episode_event_age_group"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=EventKind.REMOVED, reason__in=RemovalReason.values)
                 | (~Q(kind=EventKind.REMOVED) & Q(reason="")),

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from core import clock
 from core.models.base import Record, RecordQuerySet
 from core.personal import clear_value, mask_nik, register_sealed
-from jobseekers.enums import MaritalStatus, NikMethod, Religion, Sex
+from jobseekers.enums import DesiredRegion, MaritalStatus, NikMethod, Religion, Sex
 from jobseekers.permissions import can_read_people
 
 NIK_CONTEXT = "jobseekers.JobSeeker.nik"
@@ -60,6 +60,7 @@ class JobSeeker(Record):
         "cara verifikasi NIK", max_length=16, choices=NikMethod.choices, blank=True
     )
     kk_sealed = models.BinaryField("nomor KK", null=True, max_length=128)
+    kk_index = models.BinaryField(null=True, max_length=32)
     birth_place = models.CharField("tempat lahir", max_length=100, blank=True)
     birth_date = models.DateField("tanggal lahir", null=True, blank=True)
     sex = models.CharField("jenis kelamin", max_length=1, choices=Sex.choices)
@@ -90,6 +91,21 @@ class JobSeeker(Record):
     address = models.CharField("alamat", max_length=205, blank=True)
     rt = models.CharField("RT", max_length=3, blank=True)
     rw = models.CharField("RW", max_length=3, blank=True)
+    domicile_village = models.ForeignKey(
+        "core.Region",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="kelurahan domisili",
+    )
+    domicile_address = models.CharField("alamat domisili", max_length=205, blank=True)
+    domicile_rt = models.CharField("RT domisili", max_length=3, blank=True)
+    domicile_rw = models.CharField("RW domisili", max_length=3, blank=True)
+    desired_region = models.CharField(
+        "daerah kerja yang diinginkan", max_length=16, choices=DesiredRegion.choices, blank=True
+    )
+    wage_expectation = models.PositiveIntegerField("upah yang diharapkan (rupiah)", null=True, blank=True)
     phone = models.CharField("telepon", max_length=16, blank=True)
     email = models.EmailField("surel", blank=True)
     photo = models.ForeignKey(
@@ -121,6 +137,8 @@ class JobSeeker(Record):
             ),
             models.Index(fields=["nik_index"], name="person_nik_index"),
             models.Index(fields=["full_name"], name="person_full_name"),
+            models.Index(fields=["kk_index"], name="person_kk_index"),
+            models.Index(fields=["birth_date"], name="person_birth_date"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -133,6 +151,13 @@ class JobSeeker(Record):
                 condition=Q(nik_sealed__isnull=True, nik_index__isnull=True)
                 | Q(nik_sealed__isnull=False, nik_index__isnull=False),
                 name="person_nik_sealed_with_index",
+            ),
+            models.CheckConstraint(
+                condition=Q(kk_index__isnull=True) | Q(kk_sealed__isnull=False),
+                name="person_kk_index_with_sealed",
+            ),
+            models.CheckConstraint(
+                condition=Q(desired_region__in=["", *DesiredRegion.values]), name="person_desired_region"
             ),
             models.CheckConstraint(
                 condition=Q(nik_verified_at__isnull=True, nik_verified_method="")

@@ -7,8 +7,8 @@ from django.db import transaction
 from core import clock
 from core.errors import Refused
 from core.workflow import opened, revise
-from jobseekers.enums import CLOSING_EVENTS, EventKind
-from jobseekers.models import AK1Card, Episode, EpisodeEvent, JobSeeker
+from jobseekers.enums import CLOSING_EVENTS, GROWING_EVENTS, SHRINKING_EVENTS, EventKind
+from jobseekers.models import AK1Card, Episode, EpisodeCell, EpisodeEvent, JobSeeker
 from jobseekers.signals import life_event
 from jobseekers.validators import age_group
 
@@ -16,6 +16,20 @@ from jobseekers.validators import age_group
 def open_episode_of(person: JobSeeker) -> Episode | None:
     """Return the person's running episode."""
     return Episode.objects.open().filter(jobseeker=person).first()
+
+
+CELL = ("sex", "age_group", "education_id", "village_id")
+"""What a registered person is counted by."""
+
+
+def cell_of(row: Episode | EpisodeCell) -> dict:
+    """Return the cell of a row by attribute name."""
+    return {name: getattr(row, name) for name in CELL}
+
+
+def delta_of(kind: str) -> int:
+    """Return by how much an event moves the number of registered people in its cell."""
+    return (kind in GROWING_EVENTS) - (kind in SHRINKING_EVENTS)
 
 
 @transaction.atomic
@@ -47,6 +61,7 @@ def open_or_continue(*, actor, card: AK1Card, person: JobSeeker) -> EpisodeEvent
         village=person.village,
     )
     opened(episode, actor=actor, label="Episode dibuka")
+    EpisodeCell.objects.create(episode=episode, jobseeker=person, since=card.issued_on, **cell_of(episode))
     return append(episode, EventKind.REGISTERED, actor=actor, on=card.issued_on, card=card)
 
 
@@ -70,7 +85,11 @@ def append(
         )
     if episode.closed_on is not None:
         raise Refused("Episode pencari kerja ini sudah selesai. Muat ulang halaman.")
+    cell = episode.cells.get(until__isnull=True)
     if kind in CLOSING_EVENTS:
+        on = max(on, cell.since)
+        cell.until = on
+        cell.save(update_fields=["until"])
         label = EventKind(kind).label
         episode = revise(episode, actor=actor, version=episode.version, label=label, closed_on=on)
     event = EpisodeEvent.objects.create(
@@ -80,8 +99,10 @@ def append(
         reason=reason,
         card=card,
         note=note,
+        delta=delta_of(kind),
         recorded_at=clock.now(),
         recorded_by=actor,
+        **cell_of(cell),
     )
     life_event.send(sender=EpisodeEvent, event=event)
     return event

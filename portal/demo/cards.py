@@ -4,6 +4,8 @@ import datetime as dt
 
 from accounts.enums import Role
 from core import bulk
+from core.bulk import Step, write
+from core.clock import at
 from core.models.agency import AgencyProfile
 from core.numbering import document_number
 from jobseekers.enums import (
@@ -14,13 +16,13 @@ from jobseekers.enums import (
     Origin,
     ReplacementReason,
 )
-from jobseekers.models import AK1Application, AK1Card, Episode, EpisodeEvent
+from jobseekers.models import AK1Application, AK1Card, Episode, EpisodeCell, EpisodeEvent
 from jobseekers.services.cards import NUMBER_FORMAT, NUMBER_SERIES
+from jobseekers.services.ledger import cell_of, delta_of
 from jobseekers.validators import add_months, age_group, last_valid_day
 from portal.demo.chance import Chance
 from portal.demo.story import NEW, REPLACEMENT
 from portal.demo.world import Person, World
-from portal.demo.writer import Step, at, write
 
 VALID_MONTHS = 24
 MOST_CARDS = 3
@@ -171,6 +173,7 @@ class CardOffice:
             for person, episode in zip(holders, episodes, strict=True)
             for event in self._events(person, episode)
         ]
+        bulk.create(EpisodeCell, [_cell(episode) for episode in episodes], actor=None, reason="")
         bulk.create(EpisodeEvent, sorted(events, key=lambda event: event.recorded_at), actor=None, reason="")
 
     def _episode(self, person: Person, card: AK1Card) -> Episode:
@@ -212,6 +215,8 @@ class CardOffice:
                     note=note,
                     recorded_at=recorded,
                     recorded_by=self.officer,
+                    delta=delta_of(kind),
+                    **cell_of(episode),
                 )
             )
 
@@ -309,3 +314,14 @@ def _end(person: Person, day: dt.date) -> dict:
     if person.removed:
         return {"state": CardState.REMOVED, "ended_on": person.removed_on, "removal_reason": person.removed}
     return {}
+
+
+def _cell(episode: Episode) -> EpisodeCell:
+    """Return the one cell of an episode that nobody corrected."""
+    return EpisodeCell(
+        episode=episode,
+        jobseeker_id=episode.jobseeker_id,
+        since=episode.opened_on,
+        until=episode.closed_on,
+        **cell_of(episode),
+    )

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from accounts.models import Institution
+from core.bulk import Step, write
+from core.clock import at
 from core.models.reference import ClassificationCode, Region, Scheme
 from employers.enums import Ownership, ReportSource
 from employers.models import Company, CompanyReport, ForeignWorker
@@ -11,7 +13,6 @@ from portal.demo.chance import Chance, deal
 from portal.demo.names import CompanyNames, person_name
 from portal.demo.story import PlanDoesNotFit
 from portal.demo.world import World
-from portal.demo.writer import Step, at, write
 
 KBLI_VERSION = "2020"
 COMPANY_CODE_LEVEL = 5

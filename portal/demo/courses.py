@@ -3,9 +3,10 @@
 import datetime as dt
 
 from accounts.enums import Role
+from core.bulk import Step, write
+from core.clock import at
 from portal.demo.chance import Chance
 from portal.demo.world import Person, World
-from portal.demo.writer import Step, at, write
 from training.enums import Accreditation, AssessmentResult, CertificateScheme, CohortState, EnrolmentState
 from training.models import (
     Certificate,

@@ -5,6 +5,7 @@ import datetime as dt
 from accounts.enums import Role
 from activities.services.register import record_activity
 from core import clock
+from core.clock import at
 from core.models.reference import EducationLevel, Region
 from disputes.enums import DisputeKind, Outcome, PartyKind
 from disputes.models import DisputeCase
@@ -16,7 +17,6 @@ from portal.demo.chance import deal
 from portal.demo.names import person_name
 from portal.demo.story import PlanDoesNotFit
 from portal.demo.world import World
-from portal.demo.writer import at
 
 STEPS = {
     Outcome.BIPARTITE_AGAIN: ("clarify", "settle_bipartite"),

@@ -9,6 +9,8 @@ from django.conf import settings
 from accounts.enums import Role
 from accounts.models import Institution, Membership, User
 from accounts.services.institutions import create_institution
+from core.bulk import Step, write
+from core.clock import at
 from core.files import store
 from core.images import Content
 from core.models.files import StoredFile
@@ -18,7 +20,6 @@ from core.services.agency import set_agency
 from portal.demo.faces import EACH_SEX, draw_face
 from portal.demo.names import words
 from portal.demo.world import World
-from portal.demo.writer import Step, at, write
 
 PHOTO_KIND = "jobseekers.photo"
 ROLES_FROM = dt.timedelta(days=400)

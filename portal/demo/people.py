@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from accounts.enums import Role
 from accounts.models import Membership, User, UserIdentifier
 from core import bulk
+from core.bulk import Step, write
+from core.clock import at
 from core.models.reference import Region
 from core.personal import blind_index, make_nik, seal
 from jobseekers.enums import MaritalStatus, NikMethod
@@ -15,7 +17,6 @@ from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT
 from portal.demo.chance import Chance
 from portal.demo.names import person_name, words
 from portal.demo.world import Person, World
-from portal.demo.writer import Step, at, write
 
 SERIALS = (9000, 9999)
 LEAST_AGE = {"SD": 17, "SMP": 17, "SMA": 18, "SMK": 18, "D1": 20, "D3": 21, "D4": 22, "S1": 22, "S2": 24}

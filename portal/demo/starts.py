@@ -4,6 +4,8 @@ import datetime as dt
 
 from accounts.enums import Role
 from accounts.models import Institution
+from core.bulk import Step, write
+from core.clock import at
 from employers.enums import EmployerClass
 from employers.models import Company
 from placements.enums import Channel, ContractType, EvidenceKind, Reach, ReportState, WageBand
@@ -11,7 +13,6 @@ from placements.models import ChannelReport, MigrantAgency, Placement, SchoolJob
 from portal.demo.chance import Chance
 from portal.demo.names import CompanyNames
 from portal.demo.world import Person, World
-from portal.demo.writer import Step, at, write
 
 REPORTER_KIND = {Channel.BKK: "BKK", Channel.LPK: "LPK", Channel.CPMI: "P3MI"}
 OPERATOR = {"BKK": Role.BKK_OPERATOR, "LPK": Role.LPK_OPERATOR, "P3MI": Role.P3MI_OPERATOR}

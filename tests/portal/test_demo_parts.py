@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from core.bulk import Step, write
+from core.clock import at
 from core.models.workflow import WorkflowLog
 from core.reference import load_reference
 from core.workflow import timeline
@@ -21,7 +23,6 @@ from portal.demo.city import City, UnknownCity, available, explain, open_city
 from portal.demo.faces import EACH_SEX, SIZE, draw_face
 from portal.demo.names import CompanyNames, person_name
 from portal.demo.world import World
-from portal.demo.writer import Step, at, write
 from training.models import TrainingProgramme
 
 
