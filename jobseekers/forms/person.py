@@ -1,4 +1,4 @@
-"""Forms: thin, the rules are in validators and services."""
+"""Forms of the person's file and of the card: thin, the rules are in validators and services."""
 
 from django import forms
 from django.db.models import Case, IntegerField, Value, When

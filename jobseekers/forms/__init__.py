@@ -1,0 +1,31 @@
+"""Forms of the room by topic; each topic is a module, everything is asked for from here."""
+
+from jobseekers.forms.person import (
+    AddressForm,
+    CheckForm,
+    DeskForm,
+    EducationForm,
+    IdentityForm,
+    MergeForm,
+    PhotoForm,
+    RemoveForm,
+    RevealForm,
+    StartForm,
+    VillageChoices,
+    VillageField,
+)
+
+__all__ = [
+    "AddressForm",
+    "CheckForm",
+    "DeskForm",
+    "EducationForm",
+    "IdentityForm",
+    "MergeForm",
+    "PhotoForm",
+    "RemoveForm",
+    "RevealForm",
+    "StartForm",
+    "VillageChoices",
+    "VillageField",
+]
