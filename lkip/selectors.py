@@ -131,6 +131,34 @@ def breakdowns(figure: Figure, year: int, *, may_open: bool, most: int = 2) -> l
     return [breakdown(base.measure, period, name, base.filters, may_open=may_open) for name in free]
 
 
+@dataclass(frozen=True)
+class YearValue:
+    """The published value of a statistic or score in one year, with the one who published it."""
+
+    year: int
+    value: str
+    width: str
+    source: str
+
+
+def series(figure: Figure) -> list[YearValue]:
+    """Return what a statistic or score was in each known year, oldest first; empty for computed figures."""
+    indicator = figure.indicator
+    if indicator is None or indicator.formula not in (Formula.STATISTIC, Formula.SCORE):
+        return []
+    rows = list(indicator.statistics.order_by("year"))
+    largest = max((abs(row.value) for row in rows), default=0)
+    return [
+        YearValue(
+            row.year,
+            display(Fraction(row.value), indicator.unit, indicator.decimals),
+            f"{100 * abs(row.value) / largest:.2f}%" if largest else "0%",
+            row.source if row.as_of is None else f"{row.source}, {formats.date_long(row.as_of)}",
+        )
+        for row in rows
+    ]
+
+
 def iku_summary(year: YearFigures) -> dict:
     """Return how many IKU are reached, of how many, and how many wait for a value."""
     iku = year.of_level("IKU")

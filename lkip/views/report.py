@@ -126,6 +126,7 @@ class FigurePage(View):
             "row": row(1, figure),
             "parts": selectors.part_links(figure, year, may_open=may_open),
             "breakdowns": selectors.breakdowns(figure, year, may_open=may_open),
+            "series": selectors.series(figure),
             "targets": _targets(figure),
             "may_open": may_open,
             "companions": _companions(figures, figure),
