@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
             name='AccommodationNeed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('kind', models.CharField(choices=[('PHYSICAL', 'Fisik'), ('INTELLECTUAL', 'Intelektual'), ('MENTAL', 'Mental'), ('VISUAL', 'Sensorik netra'), ('HEARING', 'Sensorik rungu'), ('SPEECH', 'Sensorik wicara'), ('MULTIPLE', 'Ganda atau multi')], max_length=16, verbose_name='ragam disabilitas')),
                 ('need_sealed', models.BinaryField(max_length=2000, verbose_name='kebutuhan akomodasi')),
             ],

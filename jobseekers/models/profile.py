@@ -7,7 +7,8 @@ so that a file that was changed meanwhile can't be approved unseen.
 from django.db import models
 from django.db.models import F, Q
 
-from core.models.base import RecordQuerySet
+from core.models.base import Record, RecordQuerySet
+from core.personal import clear_value, register_sealed
 from jobseekers.enums import DisabilityKind, SkillLevel
 from jobseekers.permissions import can_read_needs, can_read_people
 
@@ -185,7 +186,7 @@ class AccommodationNeedQuerySet(RecordQuerySet):
         return self.filter(jobseeker__user=user)
 
 
-class AccommodationNeed(models.Model):
+class AccommodationNeed(Record):
     """Kind of disability and what the person needs to work: a table of its own, read only where it is needed.
 
     The need is sealed at rest; it is asked for, a diagnosis is not.
@@ -211,3 +212,10 @@ class AccommodationNeed(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def read_need(self) -> str:
+        """Return the need in clear, or "". Callers must have the right to it."""
+        return clear_value(self, "need_sealed")
+
+
+register_sealed(AccommodationNeed, "need_sealed")
