@@ -31,10 +31,14 @@ def issue(application: AK1Application, *, actor, person: JobSeeker) -> AK1Card:
     """Create the card of an approved application, write the ledger, and end the card it follows.
 
     Only `applications.approve` calls this, inside its transaction. The number is taken as late as it can be: after
-    every check and lock.
+    every check and lock. A card that is past its last day expires first, should the nightly job be late: who comes
+    after it registers anew.
     """
     today, agency = clock.today(), AgencyProfile.current()
     before = AK1Card.objects.active().filter(jobseeker=person).first()
+    if before is not None and before.valid_until < today:
+        expire(before)
+        before = None
     valid_until = last_valid_day(today, agency.policy("ak1_validity_months"))
     if application.kind == ApplicationKind.REPLACEMENT:
         if before is None or before.valid_until <= today:

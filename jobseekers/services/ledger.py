@@ -1,5 +1,6 @@
 """The ledger of episodes: registered, reported, placed, removed, expired."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -12,17 +13,16 @@ from jobseekers.models import AK1Card, Episode, EpisodeCell, EpisodeEvent, JobSe
 from jobseekers.signals import life_event
 from jobseekers.validators import age_group
 
+CELL = ("sex", "age_group", "education_id", "village_id")
+"""What a registered person is counted by."""
+
 
 def open_episode_of(person: JobSeeker) -> Episode | None:
     """Return the person's running episode."""
     return Episode.objects.open().filter(jobseeker=person).first()
 
 
-CELL = ("sex", "age_group", "education_id", "village_id")
-"""What a registered person is counted by."""
-
-
-def cell_of(row: Episode | EpisodeCell) -> dict:
+def cell_of(row: Episode | EpisodeCell | EpisodeEvent) -> dict:
     """Return the cell of a row by attribute name."""
     return {name: getattr(row, name) for name in CELL}
 
@@ -40,6 +40,7 @@ def open_or_continue(*, actor, card: AK1Card, person: JobSeeker) -> EpisodeEvent
     """
     episode = open_episode_of(person)
     if episode is not None:
+        follow(person, actor=actor)
         return append(
             episode,
             EventKind.REPORTED,
@@ -88,10 +89,20 @@ def append(
     cell = episode.cells.get(until__isnull=True)
     if kind in CLOSING_EVENTS:
         on = max(on, cell.since)
-        cell.until = on
-        cell.save(update_fields=["until"])
+        _end(cell, on)
         label = EventKind(kind).label
         episode = revise(episode, actor=actor, version=episode.version, label=label, closed_on=on)
+    return _write(episode, kind, actor=actor, on=on, cell=cell_of(cell), card=card, reason=reason, note=note)
+
+
+def _end(cell: EpisodeCell, on: date) -> None:
+    cell.until = on
+    cell.save(update_fields=["until"])
+
+
+def _write(
+    episode: Episode, kind: str, *, actor, on: date, cell: dict, card=None, reason: str = "", note: str = ""
+) -> EpisodeEvent:
     event = EpisodeEvent.objects.create(
         episode=episode,
         kind=kind,
@@ -102,7 +113,60 @@ def append(
         delta=delta_of(kind),
         recorded_at=clock.now(),
         recorded_by=actor,
-        **cell_of(cell),
+        **cell,
     )
     life_event.send(sender=EpisodeEvent, event=event)
     return event
+
+
+def _wanted_cell(person: JobSeeker, episode: Episode, now: dict) -> dict:
+    """Return the cell in which the person's data put the episode; what is not known keeps its place.
+
+    The age group is that of the day of registration, by the birth date as it is known today.
+    """
+    born = person.birth_date
+    return {
+        "sex": person.sex or now["sex"],
+        "age_group": age_group(born, episode.opened_on) if born else now["age_group"],
+        "education_id": person.education_id,
+        "village_id": person.village_id,
+    }
+
+
+@transaction.atomic
+def follow(person: JobSeeker, *, actor) -> list[EpisodeEvent]:
+    """Move the running episode to the cell that the person's data name; return the pair of lines, or nothing.
+
+    Called with the person's row locked, after any change of it. A correction is written on the day it is made: one
+    person less in the old cell, one more in the new one, so that what was reported of earlier months still holds
+    and every month opens with what the one before closed with. An episode that has ended stays as it was counted.
+    """
+    episode = open_episode_of(person)
+    if episode is None:
+        return []
+    cell = episode.cells.get(until__isnull=True)
+    before = cell_of(cell)
+    after = _wanted_cell(person, episode, before)
+    if after == before:
+        return []
+    on = max(clock.today(), cell.since)
+    _end(cell, on)
+    EpisodeCell.objects.create(episode=episode, jobseeker_id=episode.jobseeker_id, since=on, **after)
+    return [
+        _write(episode, EventKind.CORRECTED_OUT, actor=actor, on=on, cell=before),
+        _write(episode, EventKind.CORRECTED_IN, actor=actor, on=on, cell=after),
+    ]
+
+
+def cells_of(events: Iterable[EpisodeEvent]) -> list[dict]:
+    """Return the cells of one episode as its ledger lines tell them, oldest first: since, until and the cell.
+
+    The stored cells are this, kept so that the stock of a day can be asked like any other.
+    """
+    found: list[dict] = []
+    for event in sorted(events, key=lambda event: event.pk):
+        if event.delta > 0:
+            found.append({"since": event.on, "until": None, **cell_of(event)})
+        elif event.delta < 0:
+            found[-1]["until"] = event.on
+    return found

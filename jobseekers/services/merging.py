@@ -114,6 +114,7 @@ def merge_people(
         ) from problem
     winner = revise(winner, actor=actor, version=winner.version, label=LABEL, comment=reason,
                     **_filled(loser, winner, user))  # fmt: skip
+    ledger.follow(winner, actor=actor)
     audit.record(
         MERGED, actor=actor, obj=winner, detail={"loser": str(loser.uid), "moved": moved}, request=request
     )

@@ -14,6 +14,7 @@ from jobseekers import validators
 from jobseekers.enums import ApplicationState, NikMethod
 from jobseekers.models import AK1Application, JobSeeker
 from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT
+from jobseekers.services import ledger
 
 FIELDS = (
     "full_name",
@@ -161,6 +162,8 @@ def update_person(
 ) -> JobSeeker:
     """Change the person's data. A verified NIK can't be replaced; a sent application counts as changed too.
 
+    What a running episode is counted by follows, as a pair of lines in the ledger.
+
     Raises ValidationError by field, StaleRecord, Gone, or NikTaken; then nothing is changed.
     """
     fresh = lock_person(person)
@@ -175,6 +178,7 @@ def update_person(
     sent = AK1Application.objects.filter(jobseeker=fresh, state=ApplicationState.SUBMITTED).first()
     if sent is not None:
         revise(sent, actor=actor, version=sent.version, label=label)
+    ledger.follow(changed, actor=actor)
     return changed
 
 
