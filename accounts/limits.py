@@ -7,11 +7,10 @@ import ipaddress
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from core import clock
+from core import addresses, clock
 from core.personal import blind_index
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -27,20 +26,8 @@ class TooManyRequests(Exception):
 
 
 def client_ip(request: HttpRequest) -> str:
-    """Return the address of the client.
-
-    Behind TRUSTED_PROXY_COUNT proxies it is the entry of X-Forwarded-For that the outermost of them wrote; whatever
-    the client itself put further left is never believed.
-    """
-    count = settings.TRUSTED_PROXY_COUNT
-    hops = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    told = hops[-count] if count and len(hops) >= count else ""
-    for candidate in (told, request.META.get("REMOTE_ADDR", "")):
-        try:
-            return str(ipaddress.ip_address(candidate.partition("%")[0]))
-        except ValueError:
-            continue
-    return "0.0.0.0"  # noqa: S104 - no address at all (a Unix socket without a proxy header)
+    """Return the address that the limits count by; all that is not told shares the count of 0.0.0.0."""
+    return addresses.client_ip(request) or "0.0.0.0"  # noqa: S104 - stands for "no address", nothing is bound to it
 
 
 def network_of(address: str) -> str:

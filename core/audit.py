@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from core import clock
+from core.addresses import client_ip
 from core.models.audit import AuditEvent, AuditSeal
 
 REVEALED = "personal_data.revealed"
@@ -31,11 +32,6 @@ LABELS = {
 
 GENESIS = bytes(32)
 _BATCH = 2000
-
-
-def client_ip(request) -> str | None:
-    """Return the address a request came from, as the server in front of the application wrote it."""
-    return (request.META.get("REMOTE_ADDR") or None) if request is not None else None
 
 
 def record(kind: str, *, actor, obj=None, detail: dict | None = None, request=None) -> AuditEvent:

@@ -3,13 +3,16 @@
 Vendored face from the first byte, tagged, "page x of y" known at the end.
 """
 
+import hashlib
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.lib.colors import Color
-from reportlab.pdfbase import pdfdoc
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from core.documents import fonts, style
@@ -23,6 +26,8 @@ for _entry in ("StructParents", "Tabs"):
         pdfdoc.PDFPage.__NoDefault__.append(_entry)
 
 LatePart = Callable[["OfficeCanvas", int, int], None]
+KEPT_WORDS = 4096
+"""So many encoded texts a document remembers: labels come back on every card and row."""
 
 
 @dataclass
@@ -66,6 +71,8 @@ class OfficeCanvas(Canvas):
         self._done_pages: list[pdfdoc.PDFPage] = []
         self._late: list[tuple[pdfdoc.PDFPage, int, LatePart]] = []
         self._waiting: list[LatePart] = []
+        self._words: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._fills: dict[Color, str] = {}
         self.describe(title, author, subject)
         self.setProducer(PRODUCER)
         self.setCreator(PRODUCER)
@@ -92,14 +99,41 @@ class OfficeCanvas(Canvas):
         size: float = 10,
         colour: Color = style.INK,
         align: str = "left",
+        spacing: float = 0,
     ) -> None:
-        """Draw one line at a base line; ``align`` is left, right or centre of x."""
-        self.setFont(face, size)
-        self.setFillColor(colour)
-        draw = {"left": self.drawString, "right": self.drawRightString, "centre": self.drawCentredString}[
-            align
-        ]
-        draw(x, y, words)
+        """Draw one line at a base line; ``align`` is left, right or centre of x, ``spacing`` is added to each letter.
+
+        Written straight into the page: ReportLab's own way formats fonts, colours and places again for every text,
+        which is most of the time of a card.
+        """
+        if align != "left":
+            x -= fonts.width(words, face, size) / (1 if align == "right" else 2)
+        shown = " ".join(f"{name} {size:g} Tf ({text}) Tj" for name, text in self._encoded(face, words))
+        if spacing:
+            shown = f"{spacing:.3f} Tc {shown} 0 Tc"
+        self._code.append(f"BT {self._fill(colour)} 1 0 0 1 {x:.3f} {y:.3f} Tm {shown} ET")
+        self._fillColorObj = colour
+
+    def _encoded(self, face: str, words: str) -> list[tuple[str, str]]:
+        """The text as (font name in the file, escaped bytes); a font of more than one part gives more."""
+        key = (face, words)
+        found = self._words.get(key)
+        if found is None:
+            font = pdfmetrics.getFont(face)
+            found = [
+                (font.getSubsetInternalName(part, self._doc), self._escape(data))
+                for part, data in font.splitString(words, self._doc)
+            ]
+            if len(self._words) < KEPT_WORDS:
+                self._words[key] = found
+        return found
+
+    def _fill(self, colour: Color) -> str:
+        """The operator that sets the colour of what is filled."""
+        found = self._fills.get(colour)
+        if found is None:
+            found = self._fills[colour] = f"{colour.red:.6g} {colour.green:.6g} {colour.blue:.6g} rg"
+        return found
 
     def rule(self, x: float, y: float, width: float, weight: float, colour: Color = style.INK) -> None:
         """Draw a horizontal rule; it is no content."""
@@ -107,6 +141,25 @@ class OfficeCanvas(Canvas):
             self.setStrokeColor(colour)
             self.setLineWidth(weight)
             self.line(x, y, x + width, y)
+
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture in a rectangle. A JPEG goes into the file as it is, neither decoded nor packed again."""
+        if not data.startswith(b"\xff\xd8"):
+            self.drawImage(ImageReader(io.BytesIO(data)), x, y, width, height)
+            return
+        name = hashlib.sha256(data).hexdigest()[:32]
+        if not self._doc.hasForm(name):
+            image = pdfdoc.PDFImageXObject(name)
+            if not image.loadImageFromJPEG(io.BytesIO(data)):
+                raise ValueError("the picture is not a readable JPEG")
+            self._setXObjects(image)
+            self._doc.Reference(image, self._doc.getXObjectName(name))
+            self._doc.addForm(name, image)
+        self.saveState()
+        self.translate(x, y)
+        self.scale(width, height)
+        self.doForm(name)
+        self.restoreState()
 
     # --- tags ---
 

@@ -8,31 +8,35 @@ from reportlab.pdfgen.canvas import Canvas
 from core.documents import style
 from core.errors import Refused
 
-VERSIONS = ((213, 10), (287, 12), (331, 13))
+VERSIONS = (10, 12, 13)
 MOST_BYTES = 300
 QUIET = 4
-MASK = 3
+MASK = 4
 
 
-def matrix(payload: str) -> tuple[tuple[int, ...], ...]:
-    """The modules of a payload: error level M, version by its length; Refused above 300 bytes."""
+def symbol(payload: str) -> segno.QRCode:
+    """The symbol of a payload: level M, never boosted, the smallest of three versions. Refused above 300 bytes.
+
+    The mask is fixed: any of the eight is valid, and trying all of them takes five times as long.
+    """
     size = len(payload.encode())
     if size > MOST_BYTES:
         raise Refused(f"Isi kode QR {size} bita, batasnya {MOST_BYTES}.")
-    version = next(version for most, version in VERSIONS if size <= most)
-    code = segno.make(
-        payload, error="m", boost_error=False, version=version, mode="byte", mask=MASK, micro=False
-    )
-    return tuple(tuple(row) for row in code.matrix)
+    for version in VERSIONS:
+        try:
+            return segno.make(payload, error="m", boost_error=False, version=version, mask=MASK, micro=False)
+        except segno.DataOverflowError:
+            continue
+    raise Refused(f"Isi kode QR {size} bita tidak muat.")
 
 
-def draw_qr(canvas: Canvas, payload: str, x: float, y: float, size: float) -> float:
-    """Draw the code as a square of ``size`` points with its lower left corner at (x, y); return a module's width.
+def draw_qr(canvas: Canvas, code: segno.QRCode, x: float, y: float, size: float) -> float:
+    """Draw a `symbol` as a square of ``size`` points with its lower left corner at (x, y); return a module's width.
 
     Four modules of white lie around it, outside the square. Runs of dark modules are merged, so the whole code is one
     path and one fill.
     """
-    rows = matrix(payload)
+    rows = code.matrix
     count = len(rows)
     module = size / count
     parts = [

@@ -3,18 +3,16 @@
 from datetime import date
 from functools import cache
 
-import segno
-from reportlab.lib.colors import white
 from reportlab.lib.units import mm
 
-from core.documents import fonts, style
+from core.documents import fonts
 from core.documents.fit import Fitted, fit
+from core.documents.qr import QUIET, draw_qr, symbol
 from core.formats import date_long
 from jobseekers.documents.face import Face
 from jobseekers.documents.panel import LEFT, RIGHT, TINT_RULE, Panel
 
-QR_VERSIONS = (10, 12, 13)
-QR_MASK, QR_SIZE, QR_QUIET = 4, 24.0, 4
+QR_SIZE = 24.0
 WORDS = ("Pertama", "Kedua", "Ketiga")
 TERMS = (
     "Kartu ini tanda bukti terdaftar, bukan jaminan diterima bekerja.",
@@ -23,10 +21,6 @@ TERMS = (
     "Pemberi kerja yang menerima pemegang kartu mengembalikan kartu ini ke Dinas.",
     "Kartu hilang? Lapor, cetak ulang gratis.",
 )
-
-
-class CodeTooLongError(ValueError):
-    """The signed code does not fit the largest QR version that a phone still reads from the card."""
 
 
 class Back(Panel):
@@ -60,7 +54,7 @@ class Back(Panel):
                 y = self.lines(11.5, y, fitted, 3.175) + 4.0
 
     def _code(self, face: Face) -> None:
-        draw_qr(self, face)
+        self._symbol(face)
         site = self.office.site or "situs Dinas"
         words = (
             f"Buka {site}, pilih Periksa kartu, lalu pindai kode atau ketik nomor. "
@@ -73,6 +67,14 @@ class Back(Panel):
             self.lines(x, 79.3, _fit_fixed(words, width, 6, 6.4, 6.0), 2.75)
             number = fit(face.grouped, width, 1, 7.2, 6.0, bold=True, field="nomor")
             self.text(x, 97.0, number.lines[0], number.size, face=number.face)
+
+    def _symbol(self, face: Face) -> None:
+        """The code, 24 mm wide, its white rim flush with the left margin and the bottom."""
+        with self.canvas.mark("Figure", alt=f"Kode QR kartu {face.grouped}"):
+            code = symbol(face.code)
+            rim = QUIET * QR_SIZE / len(code.matrix)
+            left, bottom = self.at(LEFT + rim, 98.5 - rim)
+            draw_qr(self.canvas, code, left, bottom, QR_SIZE * mm)
 
     def _reports(self, face: Face) -> None:
         x, width = 73.5, 67.5
@@ -140,39 +142,3 @@ def _fit_fixed(words: str, width: float, lines: int, size: float, floor: float, 
 def _due(day: date, valid_until: date) -> str:
     """A report day, or a dash when the card ends before it (a replacement keeps the old card's end)."""
     return date_long(day) if day <= valid_until else "–"
-
-
-def qr_of(code: str) -> segno.QRCode:
-    """The QR symbol: level M, never boosted, a fixed mask (choosing one takes five times as long), smallest version."""
-    for version in QR_VERSIONS:
-        try:
-            return segno.make(code, error="m", version=version, mask=QR_MASK, boost_error=False, micro=False)
-        except segno.DataOverflowError:
-            continue
-    raise CodeTooLongError(f"{len(code)} characters are too many for the card")
-
-
-def draw_qr(panel: Panel, face: Face) -> None:
-    """Draw the symbol as one path of dark runs on a white field with its quiet zone."""
-    matrix = qr_of(face.code).matrix
-    count = len(matrix)
-    module = QR_SIZE / count
-    field = QR_SIZE + 2 * QR_QUIET * module
-    canvas = panel.canvas
-    left, bottom = panel.at(LEFT, 98.5)
-    parts = []
-    for y, row in enumerate(matrix):
-        x, line = 0, bytes(row)
-        while (start := line.find(1, x)) >= 0:
-            x = line.find(0, start)
-            x = count if x < 0 else x
-            parts.append(f"{start} {count - 1 - y} {x - start} 1 re")
-    with canvas.mark("Figure", alt=f"Kode QR kartu {face.grouped}"):
-        canvas.setFillColor(white)
-        canvas.rect(left, bottom, field * mm, field * mm, stroke=0, fill=1)
-        canvas.saveState()
-        canvas.translate(left + QR_QUIET * module * mm, bottom + QR_QUIET * module * mm)
-        canvas.scale(module * mm, module * mm)
-        canvas.setFillColor(style.INK)
-        canvas._code.append(" ".join(parts) + " f")
-        canvas.restoreState()

@@ -1,10 +1,7 @@
 """The front of the card: who the holder is."""
 
-import io
-
 from reportlab.lib.colors import white
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 
 from core.documents import fonts, style
 from core.documents.fit import Fitted, fit, fit_together
@@ -73,32 +70,27 @@ class Front(Panel):
             self._digits(digits, top, groups)
 
     def _digits(self, digits: str, top: float, groups: tuple[int, ...]) -> None:
-        """All boxes as one path and all digits as one text object: 32 of each are drawn on every card."""
-        places, x = [], VALUE
+        """All boxes as one path, the digits of a group as one spaced text: digits are all of one width."""
+        path, x, start = self.canvas.beginPath(), VALUE, 0
+        digit = fonts.width("0", fonts.BOLD, 9)
+        texts = []
         for group in groups:
-            places += [x + number * BOX for number in range(group)]
-            x += group * BOX + GAP
-        path = self.canvas.beginPath()
-        for x in places:
-            path.rect(*self.at(x, top + BOX_HEIGHT), BOX * mm, BOX_HEIGHT * mm)
+            for number in range(group):
+                path.rect(*self.at(x + number * BOX, top + BOX_HEIGHT), BOX * mm, BOX_HEIGHT * mm)
+            texts.append((x + (BOX - digit / mm) / 2, digits[start : start + group]))
+            x, start = x + group * BOX + GAP, start + group
         self.canvas.setFillColor(white)
         self.canvas.setStrokeColor(style.INK)
         self.canvas.setLineWidth(0.5)
         self.canvas.drawPath(path, stroke=1, fill=1)
-        words = self.canvas.beginText()
-        words.setFont(fonts.BOLD, 9)
-        words.setFillColor(style.INK)
-        for x, digit in zip(places, digits, strict=True):
-            middle, base = self.at(x + BOX / 2, top + 3.6)
-            words.setTextOrigin(middle - fonts.width(digit, fonts.BOLD, 9) / 2, base)
-            words.textOut(digit)
-        self.canvas.drawText(words)
+        for x, text in texts:
+            self.text(x, top + 3.6, text, 9, face=fonts.BOLD, spacing=BOX * mm - digit)
 
     def _photo(self, face: Face) -> None:
         left, bottom = self.at(LEFT, 80.6)
         if face.photo:
             with self.canvas.mark("Figure", alt=f"Pas foto {face.name}"):
-                self.canvas.drawImage(ImageReader(io.BytesIO(face.photo)), left, bottom, 30 * mm, 40 * mm)
+                self.canvas.picture(face.photo, left, bottom, 30 * mm, 40 * mm)
             self.framed(LEFT, 40.6, 30, 40, fill=0)
             return
         self.framed(LEFT, 40.6, 30, 40)

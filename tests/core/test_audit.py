@@ -204,3 +204,11 @@ def test_sealing_gives_way_to_a_long_writer(django_db_blocker):
     over.set()
     thread.join()
     assert audit.seal_chain().events == 1
+
+
+def test_the_address_behind_a_trusted_proxy_is_the_visitor_s(rf, settings):
+    request = rf.get("/", HTTP_X_FORWARDED_FOR="6.6.6.6, 198.51.100.7", REMOTE_ADDR="10.0.0.2")
+    settings.TRUSTED_PROXY_COUNT = 0
+    assert audit.record("test.seen", actor=None, request=request).ip == "10.0.0.2"
+    settings.TRUSTED_PROXY_COUNT = 1
+    assert audit.record("test.seen", actor=None, request=request).ip == "198.51.100.7"

@@ -17,7 +17,7 @@ from core.documents.charts import Bar, BarChart, CapaianChart, DotChart, Pair, S
 from core.documents.fit import TextOverflowError, fit, fit_together, wrap
 from core.documents.fonts import MissingGlyphError, missing, printable
 from core.documents.grid import Col, Grid, Line, Look, Ref, Titled
-from core.documents.qr import draw_qr, matrix
+from core.documents.qr import draw_qr, symbol
 from core.documents.report import Report, ReportInfo, typeset
 from core.errors import Refused
 from core.models import AgencyProfile, Region
@@ -303,18 +303,18 @@ def test_inline_figure_is_a_link_to_its_note(agency):
 
 @pytest.mark.parametrize(("size", "modules"), [(213, 57), (214, 65), (287, 65), (288, 69), (300, 69)])
 def test_qr_version_follows_the_length(size, modules):
-    assert len(matrix("x" * size)) == modules
+    assert len(symbol("x" * size).matrix) == modules
 
 
 def test_longer_payloads_are_refused():
     with pytest.raises(Refused, match="Isi kode QR 301 bita, batasnya 300"):
-        matrix("x" * 301)
+        symbol("x" * 301)
 
 
 def test_qr_is_one_path_with_the_promised_module():
     canvas = OfficeCanvas(io.BytesIO())
     before = len(canvas._code)
-    module = draw_qr(canvas, "x" * 300, 0, 0, 24 * style.mm)
+    module = draw_qr(canvas, symbol("x" * 300), 0, 0, 24 * style.mm)
     fills = [code for piece in canvas._code[before:] for code in piece.split() if code in ("f", "f*", "B")]
     assert len(fills) == 2
     assert module / style.mm >= 0.33
@@ -325,14 +325,14 @@ def test_qr_and_table_as_they_are_printed(agency, tmp_path):
     payload = "https://contoh.test/v#AK1|0001|Siti N•••|2025-01-01|1|" + "A" * 86
     canvas = OfficeCanvas(str(tmp_path / "qr.pdf"), pagesize=(100 * style.mm, 100 * style.mm))
     side = 57 * 8
-    draw_qr(canvas, payload, 4 * style.mm, 4 * style.mm, 57 * style.mm)
+    draw_qr(canvas, symbol(payload), 4 * style.mm, 4 * style.mm, 57 * style.mm)
     canvas.save()
     _poppler("pdftoppm", "-r", "203.2", "-gray", tmp_path / "qr.pdf", tmp_path / "qr")
     from PIL import Image
 
     with Image.open(next(tmp_path.glob("qr*.pgm"))) as image:
         image.load()
-        for y, row in enumerate(matrix(payload)):
+        for y, row in enumerate(symbol(payload).matrix):
             for x, dark in enumerate(row):
                 spot = ((4 + x) * 8 + 4, image.height - 4 * 8 - side + y * 8 + 4)
                 assert (image.getpixel(spot) < 128) == bool(dark)
@@ -400,3 +400,32 @@ def _tags(node):
         if isinstance(kid, dict) and "/S" in kid:
             found += _tags(kid)
     return found
+
+
+def test_a_jpeg_goes_into_the_file_as_it_is_and_once():
+    from PIL import Image
+
+    raw = io.BytesIO()
+    Image.new("RGB", (30, 40), (120, 40, 30)).save(raw, "JPEG")
+    target = io.BytesIO()
+    canvas = OfficeCanvas(target)
+    for x in (0, 100):
+        canvas.picture(raw.getvalue(), x, 0, 30, 40)
+    canvas.save()
+    page = PdfReader(target).pages[0]
+    pictures = page["/Resources"]["/XObject"]
+    assert len(pictures) == 1
+    assert next(iter(pictures.values())).get_object()._data == raw.getvalue()
+    with pytest.raises(ValueError, match="not a readable JPEG"):
+        canvas.picture(b"\xff\xd8broken", 0, 0, 1, 1)
+
+
+def test_spaced_letters_stand_where_they_were_put():
+    target = io.BytesIO()
+    canvas = OfficeCanvas(target)
+    canvas.text(10, 10, "123", size=9, spacing=5)
+    canvas.text(10, 30, "kanan", size=9, align="right")
+    canvas.save()
+    page = PdfReader(target).pages[0]
+    assert "5.000 Tc" in page.get_contents().get_data().decode()
+    assert {"123", "kanan"} <= set(page.extract_text().split())

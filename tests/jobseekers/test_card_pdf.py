@@ -17,9 +17,9 @@ from core.documents import fonts
 from core.documents.canvas import OfficeCanvas
 from core.documents.fit import TextOverflowError
 from core.documents.fonts import MissingGlyphError
+from core.documents.qr import symbol
 from jobseekers import cardcode
 from jobseekers.documents.ak1_card import render_cards, render_faces
-from jobseekers.documents.back import qr_of
 from jobseekers.documents.face import Face, Office
 from jobseekers.validators import last_valid_day, report_days
 
@@ -179,7 +179,7 @@ def test_the_symbol_on_paper_is_the_signed_code_at_a_readable_size():
     page = read(render_faces([shown], OFFICE)).pages[0]
     stream = page.get_contents().get_data().decode("latin-1")
     runs = re.findall(r"(?<![\d.])(\d+) (\d+) (\d+) 1 re", stream)
-    expected = qr_of(shown.code)
+    expected = symbol(shown.code)
     size = len(expected.matrix)
     drawn = [[0] * size for _ in range(size)]
     for x, y, width in ((int(a), int(b), int(c)) for a, b, c in runs):
@@ -215,14 +215,16 @@ class Recorder:
         self.boxes = []
         original = OfficeCanvas.text
 
-        def text(canvas, x, y, words, *, face=fonts.REGULAR, size=10, colour=None, align="left"):
-            width = fonts.width(words, face, size)
+        def text(canvas, x, y, words, *, face=fonts.REGULAR, size=10, colour=None, align="left", spacing=0):
+            width = fonts.width(words, face, size) + spacing * (len(words) - 1)
             left = {"left": x, "right": x - width, "centre": x - width / 2}[align]
             top = 210 * mm - y
             self.boxes.append(
                 (words, left / mm, (top - 0.72 * size) / mm, width / mm, 0.94 * size / mm, size)
             )
-            options = {"face": face, "size": size, "align": align} | ({"colour": colour} if colour else {})
+            options = {"face": face, "size": size, "align": align, "spacing": spacing} | (
+                {"colour": colour} if colour else {}
+            )
             return original(canvas, x, y, words, **options)
 
         monkeypatch.setattr(OfficeCanvas, "text", text)

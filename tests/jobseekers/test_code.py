@@ -139,12 +139,12 @@ def test_another_office_s_code_is_forged(settings):
 
 
 def test_the_longest_name_fits_the_smallest_symbol():
-    from jobseekers.documents.back import qr_of
+    from core.documents.qr import symbol
 
     code = signed("Muhammad " + "Wiradiredja " * 6)
-    assert qr_of(code).version == 10
-    assert qr_of(code).error == "M"
-    assert qr_of(code).mode == "alphanumeric"
+    assert symbol(code).version == 10
+    assert symbol(code).error == "M"
+    assert symbol(code).mode == "alphanumeric"
 
 
 def test_a_name_s_letters_do_not_survive_in_the_code():
