@@ -87,9 +87,15 @@ def unseal_bytes(blob: bytes | memoryview, *, context: str, row: UUID) -> bytes:
         raise SealBroken(f"a sealed value of {context} does not open for this row") from None
 
 
-def blind_index(value: str) -> bytes:
-    """Return the 32-byte keyed hash by which a sealed value is looked up."""
-    return hmac.new(settings.BLIND_INDEX_KEY, value.encode(), hashlib.sha256).digest()
+def blind_index(value: str, *, domain: str = "") -> bytes:
+    """Return the 32-byte keyed hash by which a sealed value is looked up.
+
+    `domain` keeps kinds of numbers apart: the same digits as a NIK and as a KK number have different hashes.
+    """
+    key = settings.BLIND_INDEX_KEY
+    if domain:
+        key = hmac.new(key, f"domain:{domain}".encode(), hashlib.sha256).digest()
+    return hmac.new(key, value.encode(), hashlib.sha256).digest()
 
 
 def mask_nik(nik: str) -> str:

@@ -14,7 +14,10 @@ class UnknownPolicy(Refused):
 
 @dataclass(frozen=True)
 class Policy:
-    """One choice: its name, its default (which also fixes the type), and what it means to the reader."""
+    """One choice: its name, its default (which also fixes the type), and what it means to the reader.
+
+    `option_labels`, when given, name the `options` in the same order.
+    """
 
     name: str
     default: bool | int | str
@@ -23,6 +26,12 @@ class Policy:
     minimum: int | None = None
     maximum: int | None = None
     options: tuple[str, ...] = ()
+    option_labels: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The options with what a reader calls them."""
+        return list(zip(self.options, self.option_labels or self.options, strict=True))
 
     def checked(self, value):
         """Return `value` if it is of the right kind and within bounds; raise UnknownPolicy otherwise."""

@@ -249,3 +249,19 @@ class BreachState(TextChoices):
     OPEN = "OPEN", "Ditangani"
     NOTIFIED = "NOTIFIED", "Sudah diberitahukan"
     CLOSED = "CLOSED", "Selesai"
+
+
+class FindingLevel(TextChoices):
+    """What a pre-check's result means: an error stops sending, a warning is told, a task is an officer's work."""
+
+    ERROR = "ERROR", "Harus diperbaiki"
+    WARNING = "WARNING", "Perlu diperhatikan"
+    TASK = "TASK", "Untuk petugas"
+
+
+class DocumentDemand(TextChoices):
+    """What the office's policy says about a kind of document."""
+
+    REQUIRED = "REQUIRED", "Wajib"
+    OPTIONAL = "OPTIONAL", "Boleh dilampirkan"
+    OFF = "OFF", "Tidak diminta"

@@ -1,6 +1,7 @@
 """What the office decides about the AK-1 card; the agency profile holds the answers."""
 
 from core.policies import Policy, register
+from jobseekers.enums import DocumentDemand, DocumentKind
 
 VALIDITY_MONTHS = register(
     Policy(
@@ -55,5 +56,42 @@ PAPER = register(
         "Kertas cetak kartu AK-1",
         "Kertas putih: warna kuning ikut dicetak. Kertas kuning: tanpa warna dasar.",
         options=("white", "yellow"),
+        option_labels=("Putih", "Kuning"),
     )
 )
+PHOTO_BACKGROUND = register(
+    Policy(
+        "ak1_photo_background",
+        "free",
+        "Latar belakang pas foto",
+        "Diberitahukan kepada pemohon; petugas yang menilai. Bawaan: bebas, asal polos.",
+        options=("free", "red", "blue"),
+        option_labels=("Bebas, asal polos", "Merah", "Biru"),
+    )
+)
+_ALWAYS = (DocumentKind.KTP, DocumentKind.DIPLOMA)
+_WHEN = {
+    DocumentKind.DIPLOMA: " Tidak ditagih dari pemohon yang tidak tamat SD.",
+    DocumentKind.LOSS_REPORT: " Hanya diminta untuk penggantian kartu yang hilang.",
+}
+
+
+def document_policy(kind: str) -> str:
+    """Return the name of the policy that says whether a kind of document is demanded."""
+    return f"ak1_document_{kind.lower()}"
+
+
+DOCUMENTS = {
+    kind: register(
+        Policy(
+            document_policy(kind),
+            DocumentDemand.REQUIRED.value if kind in _ALWAYS else DocumentDemand.OPTIONAL.value,
+            f"Dokumen permohonan AK-1: {kind.label}",
+            "Wajib: permohonan daring tidak bisa dikirim tanpanya. Di loket petugas melihat aslinya."
+            + _WHEN.get(kind, ""),
+            options=tuple(DocumentDemand.values),
+            option_labels=tuple(DocumentDemand.labels),
+        )
+    )
+    for kind in DocumentKind
+}

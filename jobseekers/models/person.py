@@ -7,12 +7,19 @@ from simple_history.models import HistoricalRecords
 
 from core import clock
 from core.models.base import Record, RecordQuerySet
-from core.personal import clear_value, mask_nik, register_sealed
+from core.personal import blind_index, clear_value, mask_nik, register_sealed
 from jobseekers.enums import DesiredRegion, MaritalStatus, NikMethod, Religion, Sex
 from jobseekers.permissions import can_read_people
 
 NIK_CONTEXT = "jobseekers.JobSeeker.nik"
 KK_CONTEXT = "jobseekers.JobSeeker.kk"
+KK_DOMAIN = "kk"
+
+
+def kk_index_of(kk: str) -> bytes:
+    """Return the blind index of a family card number (sixteen digits); apart from that of a NIK."""
+    return blind_index(kk, domain=KK_DOMAIN)
+
 
 LIVING = Q(merged_into__isnull=True, erased_at__isnull=True)
 """Rows that stand for a person: not a merged tombstone, not erased."""

@@ -6,41 +6,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core import clock
-from core.documents.fit import TextOverflowError
 from core.errors import Refused
 from core.formats import date_long
 from core.models.agency import AgencyProfile
-from core.personal import age_on, blind_index
+from core.personal import blind_index
 from core.redaction import redact
 from core.workflow import fire, opened
 from jobseekers import notifications
-from jobseekers.documents.face import printed_answers
-from jobseekers.documents.front import fit_answer
 from jobseekers.enums import ApplicationKind, Origin
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.services import cards
+from jobseekers.services import cards, prechecks
 from jobseekers.services.people import NikTaken, lock_person, register_person, verify_nik
-
-REQUIRED = {
-    "nik_index": "NIK",
-    "full_name": "Nama lengkap",
-    "birth_place": "Tempat lahir",
-    "birth_date": "Tanggal lahir",
-    "sex": "Jenis kelamin",
-    "marital_status": "Status perkawinan",
-    "religion": "Agama",
-    "education_id": "Pendidikan terakhir",
-    "village_id": "Kelurahan",
-    "address": "Alamat",
-    "phone": "Telepon",
-    "photo_id": "Pas foto",
-}
-"""What the card can't be printed without: attribute of the person, and what it is called."""
-
-
-def missing(person: JobSeeker) -> list[str]:
-    """Return what is still to be filled in before the application can be sent, in the order of the form."""
-    return [label for name, label in REQUIRED.items() if not getattr(person, name)]
 
 
 def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
@@ -111,42 +87,20 @@ def apply_at_desk(*, actor, **answers) -> AK1Application:
 
 
 def check_complete(person: JobSeeker) -> None:
-    """Raise ValidationError (Indonesian) when the person's data do not carry a card: gaps, age, domicile."""
-    agency, errors = AgencyProfile.current(), []
-    gaps = missing(person)
-    if gaps:
-        errors.append(f"Belum diisi: {', '.join(gaps)}. Lengkapi lalu kirim lagi.")
-    least = agency.policy("minimum_age")
-    if person.birth_date and age_on(person.birth_date, clock.today()) < least:
-        errors.append(f"Umur pemohon kartu AK-1 paling muda {least} tahun.")
-    if (
-        agency.policy("domicile_required")
-        and person.village_id
-        and not person.village_id.startswith(agency.region_id + ".")
-    ):
-        errors.append(f"Kartu AK-1 di sini hanya untuk warga {agency.region.name}.")
-    if not gaps:
-        errors += _too_long(person)
+    """Raise ValidationError (Indonesian) when the person's data do not carry a card: gaps, age, domicile, length."""
+    errors = [finding.text for finding in prechecks.of_answers(person) if finding.is_error]
     if errors:
         raise ValidationError(errors)
 
 
-def _too_long(person: JobSeeker) -> list[str]:
-    """What would not fit on the card: found now, not when the card is printed."""
-    problems = []
-    for key, text in printed_answers(person).items():
-        try:
-            fit_answer(key, text)
-        except TextOverflowError as problem:
-            problems.append(str(problem))
-    return problems
-
-
 @transaction.atomic
 def submit(application: AK1Application, *, actor, version: int) -> AK1Application:
-    """Send the application to the office. Raises ValidationError when something is missing."""
+    """Send the application to the office. Raises ValidationError with every error that the pre-checks find."""
     person = lock_person(application.jobseeker)
-    check_complete(person)
+    application.jobseeker = person
+    errors = [finding.text for finding in prechecks.findings(application) if finding.is_error]
+    if errors:
+        raise ValidationError(errors)
     _check_kind(person, application.kind, application.reason)
     sent = fire(application, "submit", actor=actor, version=version)
     notifications.submitted(sent)

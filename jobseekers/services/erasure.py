@@ -25,6 +25,7 @@ _BLANK = {
     "nik_verified_by": None,
     "nik_verified_method": "",
     "kk_sealed": None,
+    "kk_index": None,
     "birth_place": "",
     "marital_status": "",
     "religion": "",

@@ -13,7 +13,7 @@ from core.workflow import opened, revise
 from jobseekers import validators
 from jobseekers.enums import ApplicationState, NikMethod
 from jobseekers.models import AK1Application, JobSeeker
-from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT
+from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT, kk_index_of
 from jobseekers.services import ledger
 
 FIELDS = (
@@ -102,7 +102,9 @@ def _sealed(person: JobSeeker, nik: str, kk: str) -> dict:
         found["nik_sealed"] = seal(nik, context=NIK_CONTEXT, row=person.uid)
         found["nik_index"] = blind_index(nik)
     if kk:
-        found["kk_sealed"] = seal(validators.check_kk(kk), context=KK_CONTEXT, row=person.uid)
+        digits = validators.check_kk(kk)
+        found["kk_sealed"] = seal(digits, context=KK_CONTEXT, row=person.uid)
+        found["kk_index"] = kk_index_of(digits)
     return found
 
 

@@ -16,7 +16,7 @@ from core.workflow import StaleRecord, timeline
 from jobseekers import forms
 from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.services import applications, people, photos
+from jobseekers.services import applications, people, photos, prechecks
 from jobseekers.views.answers import answers_of
 
 PARTS = {
@@ -260,7 +260,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "application": application,
         "groups": answers_of(application),
-        "missing": applications.missing(application.jobseeker),
+        "missing": prechecks.missing(application.jobseeker),
         "errors": errors,
     }
     return render(request, "jobseekers/review.html", context, status=UNPROCESSABLE if errors else 200)

@@ -13,7 +13,7 @@ from core.models.reference import Region
 from core.personal import blind_index, make_nik, seal
 from jobseekers.enums import MaritalStatus, NikMethod
 from jobseekers.models import JobSeeker
-from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT
+from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT, kk_index_of
 from portal.demo.chance import Chance
 from portal.demo.names import person_name, words
 from portal.demo.world import Person, World
@@ -136,6 +136,7 @@ class PeopleMaker:
             f"{village[:8].replace('.', '')}{self.chance.number(1, 28):02d}0115{self.chance.number(*SERIALS)}"
         )
         row.kk_sealed = seal(kk, context=KK_CONTEXT, row=row.uid)
+        row.kk_index = kk_index_of(kk)
 
 
 def first_day_of(person: Person, world: World) -> dt.date:
