@@ -6,9 +6,6 @@ from jobseekers.models import JobSeeker
 from jobseekers.permissions import can_read_people
 
 PHOTO = "jobseekers.photo"
-PHOTO_LEAST = (354, 472)
-"""3 × 4 cm at 300 dots an inch, in pixels."""
-PHOTO_SIZE = (480, 640)
 
 
 def may_open_photo(user, stored: StoredFile) -> bool:

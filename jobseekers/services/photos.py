@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from core.files import erase_file, store
-from core.images import UnfitFile, prepare_image
+from core.images import UnfitFile, prepare_portrait
 from core.models.files import StoredFile
-from jobseekers.files import PHOTO, PHOTO_LEAST, PHOTO_SIZE
+from jobseekers.files import PHOTO
 from jobseekers.models import JobSeeker
 
 
@@ -22,11 +22,11 @@ def kept_photo(upload, *, actor) -> Iterator[StoredFile | None]:
         yield None
         return
     try:
-        content = prepare_image(upload, size=PHOTO_SIZE, least=PHOTO_LEAST)
+        portrait = prepare_portrait(upload)
     except UnfitFile as problem:
         problem.field = "photo"
         raise
-    stored = store(content, actor=actor, kind=PHOTO)
+    stored = store(portrait.content, actor=actor, kind=PHOTO)
     try:
         yield stored
     except Exception:

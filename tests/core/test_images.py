@@ -146,7 +146,7 @@ def test_truncated_pictures_are_refused_with_the_cause(form, part, progressive):
         (b"PK\x03\x04" + b"\0" * 100, "ZIP"),
         (b"GIF89a" + b"\0" * 100, "GIF"),
         (b"hello", "bukan foto"),
-        (b"\0\0\0\x18ftypheic" + b"\0" * 50, "Foto HEIC"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 50, "rusak atau terpotong"),
         (b"\xff\xd8\xff\xe0" + b"garbage" * 30, "rusak atau terpotong"),
         (b"\x89PNG\r\n\x1a\n" + b"garbage" * 30, "rusak atau terpotong"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "rusak atau terpotong"),

@@ -22,6 +22,7 @@ from jobseekers import cardcode
 from jobseekers.documents.ak1_card import render_cards, render_faces
 from jobseekers.documents.face import Face, Office
 from jobseekers.validators import last_valid_day, report_days
+from tests.pictures import photo
 
 ISSUED = date(2026, 8, 21)
 OFFICE = Office(
@@ -347,7 +348,7 @@ def test_the_card_of_a_record_prints_its_person(sent, officer, places, agency):
     from jobseekers.services import applications, photos
 
     application = sent(religion="OTHER", marital_status="WIDOWED")
-    with photos.kept_photo(io.BytesIO(jpeg()), actor=application.jobseeker.user) as stored:
+    with photos.kept_photo(photo(), actor=application.jobseeker.user) as stored:
         type(application.jobseeker).objects.filter(pk=application.jobseeker_id).update(photo=stored)
     applications.approve(application, actor=officer, version=application.version)
     card = AK1Card.objects.select_related(

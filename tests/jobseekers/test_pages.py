@@ -16,6 +16,7 @@ from core.personal import blind_index, make_nik
 from jobseekers.models import AK1Application, AK1Card, Episode, EpisodeEvent, JobSeeker
 from jobseekers.services import applications
 from messaging.models import Message, Notice
+from tests.pictures import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +28,7 @@ def everything():
 
 
 def picture(size=(600, 800), kind="JPEG", **options) -> io.BytesIO:
-    target = io.BytesIO()
-    Image.new("RGB", size, (180, 30, 30)).save(target, kind, **options)
-    target.seek(0)
-    target.name = "foto.jpg"
-    return target
+    return photo(size, kind, **options)
 
 
 def version_in(response) -> str:
