@@ -1,8 +1,8 @@
 """A person's photo for a card: straightened, cropped 3:4, looked at, and refused with each cause named apart.
 
 **Crop.** The largest 3:4 rectangle. A picture that is too wide loses the same on both sides; one that is too tall
-loses two fifths of the surplus above and three fifths below, because a face stands in the upper half. A picture more than
-twice as wide as tall, or whose crop is below ``least`` though the picture is not, is not an upright photo of one person.
+loses two fifths of the surplus above and three fifths below, because a face stands in the upper half. A picture more
+than twice as wide as tall, or whose crop is below 354 × 472 though the picture is not, is "not upright".
 
 **Light and sharpness** are judged on the crop at 240 × 320 in grey (0 black … 255 white). "Spread" is the distance from
 the 2nd to the 98th percentile; the face is looked for in the middle two fifths of the width, a quarter to three fifths
@@ -13,14 +13,13 @@ of the height. Calibrated on the demo's drawn portraits with side light, sensor 
 - too bright: the 5th percentile is above 190, so that neither eyes nor hair nor shadow are left, or the face's median
   above 245;
 - blank: a spread below 16: a wall, a finger on the lens;
-- blurred: the strongest edges stand less than 10 grey values out of the noise. Measured as the 99.5th percentile of the
-  Laplacian's size less 4.2 times its median (what noise alone gives), scaled to a spread of 200: sharp portraits 60 … 183,
-  out of focus by a Gaussian of 0.4 % of the width 9 … 26, of 0.8 % and more 0 … 7.4.
+- blurred: the strongest edges stand less than 10 grey values out of the noise. Measured as the 99.5th percentile of
+  the Laplacian's size less 4.2 times its median (what noise alone gives), scaled to a spread of 200. Sharp portraits
+  give 54 … 183, out of focus by a Gaussian of 0.4 % of the width 9 … 26, of 0.8 % and more 0 … 7.4.
 
 The ground is the median colour of both upper corners: advice for the applicant, decided by an officer.
 """
 
-import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -48,8 +47,8 @@ _REDUCIBLE = ("RGB", "RGBA", "L", "LA", "CMYK")
 class Verdict:
     """What was measured on a portrait.
 
-    ``light``, ``shade``, ``face`` (75th percentile) and ``face_middle`` (median) are grey values (0-255), ``spread`` and
-    ``sharpness`` as the module says, ``ground`` is the background: "red", "blue" or "" for another colour.
+    ``light``, ``shade``, ``face`` (75th percentile) and ``face_middle`` (median) are grey values (0-255), ``spread``
+    and ``sharpness`` as the module says, ``ground`` is the background: "red", "blue" or "" for another colour.
     """
 
     light: int
@@ -141,7 +140,8 @@ def _check_shape(size: tuple[int, int], came: tuple[int, int]) -> None:
 def _check_look(verdict: Verdict) -> None:
     if verdict.light < DARK or verdict.face < DARK_FACE:
         raise UnfitFile(
-            f"Foto ini terlalu gelap. {_CAMERA} menghadap jendela atau lampu, jangan membelakanginya.", cause="DARK"
+            f"Foto ini terlalu gelap. {_CAMERA} menghadap jendela atau lampu, jangan membelakanginya.",
+            cause="DARK",
         )
     if verdict.shade > BRIGHT or verdict.face_middle > BRIGHT_FACE:
         raise UnfitFile(
@@ -170,10 +170,11 @@ def _lighter(picture: Image.Image) -> Image.Image:
 def _edge(counts: list[int]) -> float:
     """How far the strongest edges stand out of the noise, in grey values, from the histogram of the Laplacian.
 
-    Noise alone has its 99.5th percentile at 4.2 times its median, whatever its strength, and so gives 0.
+    Noise alone has its 99.5th percentile at 4.2 times its median, whatever its strength, and so gives 0; whole grey
+    values alone are noise of 1.
     """
     sizes = [counts[128], *(counts[128 + far] + counts[128 - far] for far in range(1, 128)), counts[0]]
-    return max(0.0, _level(sizes, 0.995) - 4.2 * _level(sizes, 0.5))
+    return max(0.0, _level(sizes, 0.995) - 4.2 * max(1, _level(sizes, 0.5)))
 
 
 def _level(counts: list[int], share: float) -> int:

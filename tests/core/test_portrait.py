@@ -1,4 +1,4 @@
-"""Photos of people: straightened and cropped, each cause of refusal told apart, hostile ones refused, nothing hidden kept."""
+"""Photos of people: straightened, cropped, each cause of refusal told apart, hostile ones refused, nothing hidden."""
 
 import io
 from pathlib import Path
@@ -32,8 +32,7 @@ def cause_of(picture: Image.Image, form="JPEG", **options) -> str:
     try:
         portrait_from(encoded(picture, form, **options))
     except UnfitFile as problem:
-        assert str(problem).count(". ") >= 1, "says what to do"
-        return problem.cause
+        return problem.cause if ". " in str(problem) else "does not say what to do"
     return ""
 
 
@@ -165,7 +164,8 @@ def test_light_and_sharpness_are_told_apart(number, sex):
 
 
 @pytest.mark.parametrize(
-    ("colour", "cause"), [((120, 120, 120), "BLANK"), ((0, 0, 0), "DARK"), ((255,) * 3, "BRIGHT"), ((180, 30, 30), "BLANK")]
+    ("colour", "cause"),
+    [((120,) * 3, "BLANK"), ((0,) * 3, "DARK"), ((255,) * 3, "BRIGHT"), ((180, 30, 30), "BLANK")],
 )
 def test_a_wall_is_no_photo(colour, cause):
     assert cause_of(Image.new("RGB", (600, 800), colour)) == cause
@@ -210,7 +210,8 @@ def test_truncated_photos_are_refused_as_broken(form, part):
 
 
 @pytest.mark.parametrize(
-    "tail", [b"<script>alert(1)</script>", b"PK\x03\x04evil.exe", b"%PDF-1.7\n%%EOF", b"<?php system($_GET['c']);"]
+    "tail",
+    [b"<script>alert(1)</script>", b"PK\x03\x04evil.exe", b"%PDF-1.7\n%%EOF", b"<?php system($_GET['c']);"],
 )
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_polyglot_keeps_only_its_pixels(form, tail):
