@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, Value, When
+
 from core.models.reference import ClassificationCode, ClassificationMapping, Scheme
 
 KBJI_2014, KBJI_2026, KBLI_2020 = "KBJI2014", "KBJI2026", "KBLI2020"
@@ -32,6 +34,23 @@ def codes(scheme_version: str):
 def lookup(scheme_version: str, code: str) -> ClassificationCode | None:
     """Return one code of one scheme and version; None when the version has no such code."""
     return codes(scheme_version).filter(code=code).first()
+
+
+def search(
+    scheme_version: str, words: str, *, least_level: int = 4, limit: int = 30
+) -> list[ClassificationCode]:
+    """Return the codes in whose titles every word occurs: titles that begin with the words first, then by code.
+
+    `least_level` leaves out the broad groups. Less than three letters find nothing.
+    """
+    parts = [word for word in words.split()[:6] if word]
+    if max(map(len, parts), default=0) < 3:
+        return []
+    rows = codes(scheme_version).filter(level__gte=least_level)
+    for part in parts:
+        rows = rows.filter(title__icontains=part)
+    starts = Case(When(title__istartswith=" ".join(parts), then=Value(0)), default=Value(1))
+    return list(rows.annotate(begins=starts).order_by("begins", "code")[:limit])
 
 
 def mapped(

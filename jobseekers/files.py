@@ -1,11 +1,12 @@
-"""Who may open the photos of job seekers."""
+"""Who may open the photos and documents of job seekers."""
 
 from core.files import register_file_permission
 from core.models.files import StoredFile
-from jobseekers.models import JobSeeker
+from jobseekers.models import JobSeeker, PersonDocument
 from jobseekers.permissions import can_read_people
 
 PHOTO = "jobseekers.photo"
+DOCUMENT = "jobseekers.document"
 
 
 def may_open_photo(user, stored: StoredFile) -> bool:
@@ -16,3 +17,11 @@ def may_open_photo(user, stored: StoredFile) -> bool:
 
 
 register_file_permission(PHOTO, may_open_photo)
+
+
+def may_open_document(user, stored: StoredFile) -> bool:
+    """Staff of the placement section, and the person whose document it is."""
+    return PersonDocument.objects.visible_to(user).filter(file=stored).exists()
+
+
+register_file_permission(DOCUMENT, may_open_document, access_event=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobseekers.views import cards, check, own, people, queue, recap
+from jobseekers.views import cards, check, filling, own, people, queue, recap, rows
 
 app_name = "jobseekers"
 urlpatterns = [
@@ -10,7 +10,22 @@ urlpatterns = [
     path("ak1/", own.my_ak1, name="my_ak1"),
     path("ak1/mulai/", own.Start.as_view(), name="start"),
     path("ak1/permohonan/<uuid:uid>/", own.my_application, name="my_application"),
-    path("ak1/permohonan/<uuid:uid>/isi/<slug:part>/", own.FillPart.as_view(), name="fill_part"),
+    path("ak1/permohonan/<uuid:uid>/isi/<slug:part>/", rows.part_page, name="fill_part"),
+    path("ak1/permohonan/<uuid:uid>/baris/<slug:kind>/", rows.add_row, name="row_add"),
+    path("ak1/permohonan/<uuid:uid>/baris/<slug:kind>/<int:pk>/", rows.RowForm.as_view(), name="row_change"),
+    path(
+        "ak1/permohonan/<uuid:uid>/baris/<slug:kind>/<int:pk>/hapus/",
+        rows.RemoveRow.as_view(),
+        name="row_remove",
+    ),
+    path(
+        "ak1/permohonan/<uuid:uid>/dokumen/<slug:kind>/", filling.FillDocument.as_view(), name="fill_document"
+    ),
+    path(
+        "ak1/permohonan/<uuid:uid>/dokumen/<slug:kind>/hapus/",
+        filling.DropDocument.as_view(),
+        name="drop_document",
+    ),
     path("ak1/permohonan/<uuid:uid>/periksa/", own.review, name="review"),
     path("ak1/permohonan/<uuid:uid>/batal/", own.cancel, name="cancel"),
     path("ak1/kartu/<uuid:uid>/", own.my_card, name="my_card"),

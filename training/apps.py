@@ -8,3 +8,7 @@ class TrainingConfig(AppConfig):
 
     name = "training"
     verbose_name = "Pelatihan"
+
+    def ready(self) -> None:
+        """Tell the job seekers' room about the trainings here."""
+        from training import history  # noqa: F401

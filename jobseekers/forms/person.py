@@ -53,7 +53,7 @@ class VillageField(forms.ModelChoiceField):
     iterator = VillageChoices
 
 
-class _Part(forms.Form):
+class PartForm(forms.Form):
     """Base of the parts of the file; `person` fills them when there is one."""
 
     def __init__(self, *args, person: JobSeeker | None = None, **kwargs):
@@ -65,8 +65,18 @@ class _Part(forms.Form):
     def prepare(self) -> None:
         """Fit the fields to the person."""
 
+    @classmethod
+    def initial_of(cls, person: JobSeeker) -> dict:
+        """What was answered before; never a NIK or KK, nor a file."""
+        names = set(cls.base_fields) - {"nik", "kk", "photo"}
+        return {name: getattr(person, name) for name in names}
 
-class IdentityForm(_Part):
+    def answers(self) -> dict:
+        """What the service takes."""
+        return dict(self.cleaned_data)
+
+
+class IdentityForm(PartForm):
     """Who the person is, as on the KTP."""
 
     full_name = forms.CharField(
@@ -131,7 +141,7 @@ class IdentityForm(_Part):
             return
         self.fields["nik"].required = False
         self.fields["nik"].help_text = f"Tersimpan: {person.nik_masked}. Isi hanya bila NIK ini salah."
-        if person.kk_sealed:
+        if person.kk_sealed and "kk" in self.fields:
             self.fields["kk"].help_text = "Sudah tersimpan. Isi hanya bila ingin mengganti."
 
     def clean_nik(self) -> str:
@@ -145,7 +155,7 @@ class IdentityForm(_Part):
             raise forms.ValidationError(str(problem)) from None
 
 
-class AddressForm(_Part):
+class AddressForm(PartForm):
     """Where the person lives and how to reach them."""
 
     village = VillageField(
@@ -196,7 +206,7 @@ class AddressForm(_Part):
     )
 
 
-class EducationForm(_Part):
+class EducationForm(PartForm):
     """Last education and skills."""
 
     education = forms.ModelChoiceField(
@@ -223,7 +233,7 @@ class EducationForm(_Part):
     )
 
 
-class PhotoForm(_Part):
+class PhotoForm(PartForm):
     """The pas foto of the card."""
 
     photo = forms.FileField(

@@ -12,9 +12,9 @@ from core.personal import blind_index, check_nik_matches, parse_nik, seal
 from core.workflow import opened, revise
 from jobseekers import validators
 from jobseekers.enums import ApplicationState, NikMethod
-from jobseekers.models import AK1Application, JobSeeker
+from jobseekers.models import AK1Application, JobSeeker, ReturnPoint
 from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT, kk_index_of
-from jobseekers.services import ledger
+from jobseekers.services import ledger, schooling
 
 FIELDS = (
     "full_name",
@@ -32,13 +32,23 @@ FIELDS = (
     "address",
     "rt",
     "rw",
+    "domicile_village",
+    "domicile_address",
+    "domicile_rt",
+    "domicile_rw",
+    "desired_region",
+    "wage_expectation",
     "phone",
     "email",
     "photo",
 )
 """What `register_person` and `update_person` take besides nik, kk and user."""
 
-_TEXTS = ("birth_place", "education_major", "education_school", "address", "rt", "rw", "skills")
+_TEXTS = (
+    "birth_place", "education_major", "education_school", "address", "rt", "rw", "skills", "domicile_address",
+    "domicile_rt", "domicile_rw",
+)  # fmt: skip
+_EDUCATION = {"education", "education_major", "education_school", "graduation_year"}
 
 
 class NikTaken(Refused):
@@ -76,8 +86,9 @@ def _checked(values: dict, *, nik: str, birth_date: date | None, sex: str) -> di
     if values.get("graduation_year") is not None:
         year = values["graduation_year"]
         attempt("graduation_year", validators.check_graduation_year, year, birth_date, today)
-    if values.get("village") is not None and values["village"].level != RegionLevel.VILLAGE:
-        errors["village"] = "Pilih kelurahan atau desa."
+    for field in ("village", "domicile_village"):
+        if values.get(field) is not None and values[field].level != RegionLevel.VILLAGE:
+            errors[field] = "Pilih kelurahan atau desa."
     if nik:
         _check_nik(nik, birth_date, sex, errors)
     if errors:
@@ -160,11 +171,14 @@ def update_person(
     label: str = "Data diri diubah",
     nik: str = "",
     kk: str = "",
+    part: str = "",
     **fields,
 ) -> JobSeeker:
     """Change the person's data. A verified NIK can't be replaced; a sent application counts as changed too.
 
-    What a running episode is counted by follows, as a pair of lines in the ledger.
+    What a running episode is counted by follows, as a pair of lines in the ledger; the schooling rows follow the
+    last education. `part` (a slug of `parts.PARTS`) is what the applicant answers: what it was returned for counts
+    as mended.
 
     Raises ValidationError by field, StaleRecord, Gone, or NikTaken; then nothing is changed.
     """
@@ -176,12 +190,43 @@ def update_person(
     values = _checked(fields, nik=known_nik, birth_date=birth_date, sex=fields.get("sex", fresh.sex))
     if nik and fresh.nik_verified_at and blind_index(nik) != bytes(fresh.nik_index):
         raise NikTaken("NIK ini sudah diverifikasi petugas dan tidak bisa diganti di sini.", field="nik")
-    changed = revise(fresh, actor=actor, version=version, label=label, **values, **_sealed(fresh, nik, kk))
+    values |= _sealed(fresh, nik, kk)
+    changed = revise_person(fresh, actor=actor, version=version, label=label, part=part, **values)
+    if _EDUCATION & set(values):
+        schooling.follow_person(changed)
+    return changed
+
+
+def revise_person(
+    fresh: JobSeeker, *, actor, version: int, label: str, part: str = "", document: str = "", **values
+) -> JobSeeker:
+    """Write checked `values` (or none) to a locked person, so that whoever has the file open has to look again.
+
+    Everything that is kept under a person (rows of the profile, documents) is changed through here: the person's
+    version rises, and that of an application that waits; what a returned one has to mend at this `part` or
+    `document` is marked as mended. Call inside the caller's transaction. Raises StaleRecord.
+    """
+    changed = revise(fresh, actor=actor, version=version, label=label, **values)
     sent = AK1Application.objects.filter(jobseeker=fresh, state=ApplicationState.SUBMITTED).first()
     if sent is not None:
         revise(sent, actor=actor, version=sent.version, label=label)
     ledger.follow(changed, actor=actor)
+    if part or document:
+        _mend(changed, part, document)
     return changed
+
+
+def _mend(person: JobSeeker, part: str, document: str) -> None:
+    points = ReturnPoint.objects.filter(
+        application__jobseeker=person,
+        application__state=ApplicationState.RETURNED,
+        part=part,
+        document=document,
+        mended_at__isnull=True,
+    )
+    for point in points:
+        point.mended_at = clock.now()
+        point.save(update_fields=["mended_at"])
 
 
 @transaction.atomic

@@ -19,8 +19,9 @@ from core.regions import region_warnings
 from jobseekers import parts
 from jobseekers.documents.face import printed_answers
 from jobseekers.documents.front import fit_answer
-from jobseekers.enums import ApplicationKind, FindingLevel
+from jobseekers.enums import ApplicationKind, DocumentState, FindingLevel
 from jobseekers.models import AK1Application, AK1Card, JobSeeker, PersonDocument
+from jobseekers.services import documents
 
 MOST_TWINS = 20
 """So many likely doubles are listed, at most."""
@@ -85,7 +86,11 @@ def findings(application: AK1Application) -> list[Finding]:
 
 def errors_of(application: AK1Application) -> list[Finding]:
     """Return what stops this application from being sent; no look at other people's rows."""
-    return [*of_answers(application.jobseeker), *of_own_card(application)]
+    return [
+        *of_answers(application.jobseeker),
+        *of_own_card(application),
+        *of_documents(documents.demands(application)),
+    ]
 
 
 def missing(person: JobSeeker) -> list[str]:
@@ -159,6 +164,19 @@ def of_own_card(application: AK1Application) -> list[Finding]:
             "Batalkan permohonan ini, lalu ajukan Penggantian bila kartu hilang atau rusak.",
         )
     ]
+
+
+def of_documents(demanded: list[documents.Demand]) -> list[Finding]:
+    """What must be attached and is not, and what an officer refused and nobody replaced."""
+    found = []
+    for demand in demanded:
+        label = demand.kind.label
+        if demand.document is None and demand.mandatory:
+            found.append(_error("document_missing", f"{label} belum diunggah.", document=demand.kind.value))
+        elif demand.document is not None and demand.document.state == DocumentState.REFUSED:
+            text = f"{label} perlu diganti: {demand.document.reason}"
+            found.append(_error("document_refused", text, document=demand.kind.value))
+    return found
 
 
 def of_region(person: JobSeeker) -> list[Finding]:

@@ -8,7 +8,9 @@ from core import clock
 from core.formats import date_long
 from core.pages import Fact
 from core.personal import age_on
+from jobseekers import parts
 from jobseekers.models import AK1Application, JobSeeker
+from jobseekers.services.documents import Demand, demands
 
 
 def _phone(person: JobSeeker) -> str:
@@ -55,15 +57,36 @@ def schooling(person: JobSeeker) -> list[Fact]:
 def answers_of(application: AK1Application) -> list[dict[str, Any]]:
     """The parts with their answers, each row with the link that changes it."""
     person = application.jobseeker
+    who = identity(person)
+    home, phone, email = contact(person)
     groups = (
-        ("identitas", "Data diri", identity(person)),
-        ("alamat", "Alamat dan kontak", contact(person)),
-        ("pendidikan", "Pendidikan dan keterampilan", schooling(person)),
-        ("foto", "Pas foto", [Fact("Pas foto", "Sudah diunggah" if person.photo_id else "")]),
+        (parts.IDENTITY, who[:4]),
+        (parts.STATUS, [*who[4:], Fact("Nomor KK", "Tersimpan" if person.kk_sealed else "")]),
+        (parts.ADDRESS, [home]),
+        (parts.CONTACT, [phone, email]),
+        (parts.SCHOOLING, schooling(person)),
+        (parts.PHOTO, [Fact("Pas foto", "Sudah diunggah" if person.photo_id else "")]),
     )
     found = []
-    for part, title, facts in groups:
-        url = reverse("jobseekers:fill_part", args=[application.uid, part])
+    for part, facts in groups:
+        url = reverse("jobseekers:fill_part", args=[application.uid, part.slug])
         rows = [{"label": fact.title, "text": fact.value, "url": url} for fact in facts]
-        found.append({"title": title, "rows": rows})
-    return found
+        found.append({"title": part.title, "rows": rows})
+    papers = [
+        {
+            "label": demand.kind.label,
+            "text": _paper(demand),
+            "url": reverse(
+                "jobseekers:fill_document", args=[application.uid, demand.kind.lower().replace("_", "-")]
+            ),
+        }
+        for demand in demands(application)
+    ]
+    return [*found, {"title": "Dokumen", "rows": papers}] if papers else found
+
+
+def _paper(demand: Demand) -> str:
+    if demand.document is None:
+        return "" if demand.mandatory else "Tidak dilampirkan"
+    name = demand.document.printed_name
+    return f"Sudah diunggah, atas nama {name}" if name else "Sudah diunggah"

@@ -16,25 +16,9 @@ from core.workflow import StaleRecord, timeline
 from jobseekers import forms
 from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.services import applications, people, photos, prechecks
+from jobseekers.services import applications, prechecks
+from jobseekers.views import tasklist
 from jobseekers.views.answers import answers_of
-
-PARTS = {
-    "identitas": ("Data diri", forms.IdentityForm),
-    "alamat": ("Alamat dan kontak", forms.AddressForm),
-    "pendidikan": ("Pendidikan dan keterampilan", forms.EducationForm),
-    "foto": ("Pas foto", forms.PhotoForm),
-}
-"""The parts of the file: address of the page, its title, its form."""
-
-_NEEDS = {
-    "identitas": (
-        "nik_index", "full_name", "birth_place", "birth_date", "sex", "marital_status", "religion",
-    ),
-    "alamat": ("village_id", "address", "phone"),
-    "pendidikan": ("education_id",),
-    "foto": ("photo_id",),
-}  # fmt: skip
 
 
 def own_person(request: HttpRequest) -> JobSeeker | None:
@@ -102,18 +86,6 @@ class Start(FormView):
         return reverse("jobseekers:my_application", args=[record.uid])
 
 
-def _parts_of(application: AK1Application) -> list[dict]:
-    person = application.jobseeker
-    return [
-        {
-            "title": title,
-            "url": reverse("jobseekers:fill_part", args=[application.uid, key]),
-            "done": all(getattr(person, name) for name in _NEEDS[key]),
-        }
-        for key, (title, _) in PARTS.items()
-    ]
-
-
 _TOLD = {
     "submit": "Anda mengirim permohonan",
     "return_": "Petugas meminta perbaikan",
@@ -150,92 +122,25 @@ def _next_steps(application: AK1Application) -> list[dict]:
 def my_application(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One application: the task list while it can be filled in, else its dated timeline."""
     application = own_application(request, uid)
-    parts = _parts_of(application)
+    editable = application.state in EDITABLE_APPLICATION
     context = {
         "application": application,
-        "editable": application.state in EDITABLE_APPLICATION,
-        "parts": parts,
-        "done": sum(part["done"] for part in parts),
-        "complete": all(part["done"] for part in parts),
+        "editable": editable,
+        **(tasklist.tasks(application) if editable else {}),
         "steps": [*_past_steps(application), *_next_steps(application)],
         "card": getattr(application, "card", None),
     }
     return render(request, "jobseekers/my_application.html", context)
 
 
-class FillPart(FormView):
-    """One part of the file; each is saved when given."""
-
-    template_name = "jobseekers/fill_part.html"
-    success_message = "Jawaban tersimpan."
-    submit_label = "Simpan dan lanjut"
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Find the part and the own application; a sent one is no longer open for answers."""
-        if kwargs["part"] not in PARTS:
-            raise Http404("Bagian ini tidak ada.")
-        self.application = own_application(request, kwargs["uid"])
-        if self.application.state not in EDITABLE_APPLICATION:
-            messages.error(
-                request, "Permohonan sudah dikirim. Isinya baru bisa diubah bila petugas mengembalikan."
-            )
-            return redirect("jobseekers:my_application", uid=self.application.uid)
-        self.page_title, self.form_class = PARTS[kwargs["part"]]
-        return super().dispatch(request, *args, **kwargs)
-
-    editing = True
-
-    def allowed(self) -> bool:
-        """`dispatch` found the reader's own application."""
-        return True
-
-    def get_record(self) -> JobSeeker:
-        """The person whose answers these are."""
-        return self.application.jobseeker
-
-    def initial(self, record: JobSeeker) -> dict:
-        """What was answered before; never a NIK or KK, nor the photo's file."""
-        names = set(self.form_class.base_fields) - {"nik", "kk", "photo"}
-        return {name: getattr(record, name) for name in names}
-
-    def form_kwargs(self, record: JobSeeker) -> dict:
-        """The person."""
-        return {"person": record}
-
-    def perform(self, form, record: JobSeeker, version: int) -> JobSeeker:
-        """Save the part."""
-        data = dict(form.cleaned_data)
-        upload = data.pop("photo", None)
-        before = record.photo
-        with photos.kept_photo(upload, actor=self.request.user) as stored:
-            if stored is not None:
-                data["photo"] = stored
-            saved = people.update_person(
-                record, actor=self.request.user, version=version, label=f"{self.page_title} diisi", **data
-            )
-        if upload is not None:
-            photos.drop_photo(before)
-        return saved
-
-    def extra_context(self, record: JobSeeker) -> dict:
-        """The public shell, and what the officer asked to mend."""
-        return {
-            "shell_template": "core/public.html",
-            "application": self.application,
-            "part": self.kwargs["part"],
-        }
-
-    def back_url(self, record) -> str:
-        """The task list."""
-        return reverse("jobseekers:my_application", args=[self.application.uid])
-
-    def success_url(self, record) -> str:
-        """The next part that is not done, or the page that sends."""
-        person = JobSeeker.objects.get(pk=record.pk)
-        for key, needs in _NEEDS.items():
-            if not all(getattr(person, name) for name in needs):
-                return reverse("jobseekers:fill_part", args=[self.application.uid, key])
-        return reverse("jobseekers:review", args=[self.application.uid])
+def _findings(application: AK1Application) -> dict[str, list[dict]]:
+    """What the pre-checks tell the applicant: errors with the way to mend them, and warnings."""
+    found = [row for row in prechecks.findings(application) if row.for_applicant]
+    rows = [{"text": row.text, "url": tasklist.place_url(application, row)} for row in found]
+    return {
+        "blocking": [row for row, finding in zip(rows, found, strict=True) if finding.is_error],
+        "warnings": [row for row, finding in zip(rows, found, strict=True) if not finding.is_error],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -260,7 +165,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "application": application,
         "groups": answers_of(application),
-        "missing": prechecks.missing(application.jobseeker),
+        **_findings(application),
         "errors": errors,
     }
     return render(request, "jobseekers/review.html", context, status=UNPROCESSABLE if errors else 200)

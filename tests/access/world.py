@@ -11,7 +11,7 @@ from accounts.models import Institution, Membership, NikClaim, User
 from core import clock
 from core.models import DownloadFile, StoredFile
 from core.personal import blind_index, make_nik
-from jobseekers.models import AK1Application, AK1Card, JobSeeker
+from jobseekers.models import AK1Application, AK1Card, JobSeeker, Skill
 from messaging.models import Notice
 from tests.employers import builders
 
@@ -89,9 +89,13 @@ def jobseekers(places: dict) -> dict[str, dict]:
         state="SUBMITTED",
         submitted_at=clock.now(),
     )
+    skill = Skill.objects.create(jobseeker=person, name="Las")
     return {
         "jobseekers:my_application": {"uid": waiting.uid},
-        "jobseekers:fill_part": {"uid": waiting.uid, "part": "diri"},
+        "jobseekers:fill_part": {"uid": waiting.uid, "part": "identitas"},
+        "jobseekers:row_*": {"uid": waiting.uid, "kind": "keterampilan", "pk": skill.pk},
+        "jobseekers:fill_document": {"uid": waiting.uid, "kind": "ktp"},
+        "jobseekers:drop_document": {"uid": waiting.uid, "kind": "ktp"},
         "jobseekers:review": {"uid": waiting.uid},
         "jobseekers:cancel": {"uid": waiting.uid},
         "jobseekers:my_card": {"uid": card.uid},

@@ -55,7 +55,7 @@ def levels(db):
 
 @pytest.fixture
 def agency(places):
-    """The office."""
+    """The office; it demands no documents, so that a test which wants them says so."""
     profile = AgencyProfile(
         code="cimahi",
         name="Dinas Tenaga Kerja",
@@ -63,6 +63,7 @@ def agency(places):
         region=places["32.77"],
         address="Jalan Contoh Raya Nomor 1, Cimahi 40500",
         phone="(022) 0000000",
+        policies={"ak1_document_ktp": "OPTIONAL", "ak1_document_diploma": "OPTIONAL"},
     )
     profile.save()
     return profile

@@ -128,7 +128,7 @@ def test_no_other_role_decides_by_post(sent, client_as, role):
             reverse(f"jobseekers:{page}", args=[application.uid]), {"version": application.version}
         )
         assert response.status_code == 404
-    for part in ("identitas", "alamat", "pendidikan", "foto"):
+    for part in ("identitas", "alamat", "kontak", "foto"):
         response = client.post(
             reverse("jobseekers:fill_part", args=[application.uid, part]), {"full_name": "X"}
         )
@@ -138,18 +138,19 @@ def test_no_other_role_decides_by_post(sent, client_as, role):
 
 ANSWERS = {
     "identitas": {
-        "full_name": "Rina Lestari", "kk": "3277020101209000", "birth_place": "Cimahi", "birth_date_day": "25",
-        "birth_date_month": "8", "birth_date_year": "2003", "sex": "F", "marital_status": "SINGLE",
-        "religion": "ISLAM",
+        "full_name": "Rina Lestari", "birth_place": "Cimahi", "birth_date_day": "25", "birth_date_month": "8",
+        "birth_date_year": "2003", "sex": "F",
     },
-    "alamat": {
-        "village": "32.77.02.1001", "address": "Jalan Melati Nomor 12", "rt": "03", "rw": "08",
-        "phone": "0812 3456 7890", "email": "rina@contoh.test",
-    },
-    "pendidikan": {
-        "education": "SMK", "education_school": "SMKN 1", "education_major": "TKJ", "graduation_year": "2021",
-        "skills": "Jaringan",
-    },
+    "status": {"marital_status": "SINGLE", "religion": "ISLAM", "kk": "3277020101209000"},
+    "alamat": {"village": "32.77.02.1001", "address": "Jalan Melati Nomor 12", "rt": "03", "rw": "08"},
+    "kontak": {"phone": "0812 3456 7890", "email": "rina@contoh.test"},
+}  # fmt: skip
+SCHOOL = {
+    "level": "SMK", "school": "SMKN 1", "major": "TKJ", "graduated": "2021", "grade": "", "ipk_code": "",
+}  # fmt: skip
+LAST_EDUCATION = {
+    "education": "SMK", "education_school": "SMKN 1", "education_major": "TKJ", "graduation_year": "2021",
+    "skills": "Jaringan",
 }  # fmt: skip
 
 
@@ -180,6 +181,9 @@ def test_from_sign_up_to_card_with_a_mended_photo(newcomer, client_as, django_ca
         assert client.nik not in page.content.decode()
         response = client.post(url, {**answers, "version": version_in(page)})
         assert response.status_code == 302, response.context["errors"]
+    url = reverse("jobseekers:row_add", args=[application.uid, "sekolah"])
+    response = client.post(url, {**SCHOOL, "version": version_in(client.get(url))})
+    assert response.status_code == 302, response.context["errors"]
     url = reverse("jobseekers:fill_part", args=[application.uid, "foto"])
     response = client.post(url, {"photo": picture(), "version": version_in(client.get(url))})
     assert response.url == reverse("jobseekers:review", args=[application.uid])
@@ -290,6 +294,22 @@ def test_an_unfit_photo_is_refused_with_its_cause_and_nothing_is_kept(newcomer, 
 
 
 @pytest.mark.parametrize(
+    ("changes", "field", "words"), [({"kk": "12"}, "kk", "16 angka"), ({"religion": "JEDI"}, "religion", "")]
+)
+def test_a_wrong_status_comes_back(newcomer, changes, field, words):
+    application = applications.start_application(
+        actor=newcomer.user, person=JobSeeker.objects.get(user=newcomer.user)
+    )
+    url = reverse("jobseekers:fill_part", args=[application.uid, "status"])
+    version = version_in(newcomer.get(url))
+    before = everything()
+    response = newcomer.post(url, {**ANSWERS["status"], **changes, "version": version})
+    assert response.status_code == 422
+    assert words in " ".join(response.context["form"].errors[field])
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
         ({"nik": "123"}, "nik", "16 angka"),
@@ -301,8 +321,6 @@ def test_an_unfit_photo_is_refused_with_its_cause_and_nothing_is_kept(newcomer, 
         ({"sex": "X"}, "sex", ""),
         ({"full_name": "<script>alert(1)</script>"}, "full_name", "hanya boleh"),
         ({"full_name": ""}, "full_name", "belum diisi"),
-        ({"kk": "12"}, "kk", "16 angka"),
-        ({"religion": "JEDI"}, "religion", ""),
     ],
 )
 def test_wrong_answers_come_back_in_indonesian_with_what_was_typed(newcomer, changes, field, words):
@@ -532,7 +550,7 @@ class TestRecap:
 class TestDesk:
     def answers(self, **changes):
         nik = make_nik("327702", date(2003, 8, 25), "F", 9777)
-        merged = {key: value for part in ANSWERS.values() for key, value in part.items()}
+        merged = {key: value for part in (*ANSWERS.values(), LAST_EDUCATION) for key, value in part.items()}
         return {**merged, "nik": nik, "photo": picture(), **changes}
 
     def test_a_walk_in_is_in_the_queue_at_once(self, agency, levels, client_as):
@@ -632,7 +650,7 @@ class TestPeoplePages:
         application = sent()
         client = client_as("PLACEMENT_OFFICER")
         url = reverse("jobseekers:person_edit", args=[application.jobseeker.uid])
-        merged = {key: value for part in ANSWERS.values() for key, value in part.items()}
+        merged = {key: value for part in (*ANSWERS.values(), LAST_EDUCATION) for key, value in part.items()}
         answers = {**merged, "address": "Jalan Baru 7", "version": version_in(client.get(url))}
         assert client.post(url, answers).status_code == 302
         assert JobSeeker.objects.get(pk=application.jobseeker_id).address == "Jalan Baru 7"
