@@ -142,6 +142,13 @@ def database(kind: str) -> Iterator[str]:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def cursor():
+    """A cursor of Django's connection; only after `setup`."""
+    from django.db import connection
+
+    return connection.cursor()
+
+
 def setup(url: str) -> None:
     """Start Django on `url` and migrate; once a process."""
     folder = tempfile.mkdtemp(prefix="bench-data-")

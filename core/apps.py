@@ -15,8 +15,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules by which other apps hand in measures and jobs; guard the append-only tables."""
-        from core import search
+        from core import reindexing, search_index
 
         post_migrate.connect(guards.ensure, sender=self)
-        post_migrate.connect(search.ensure, sender=self)
+        post_migrate.connect(search_index.ensure, sender=self)
+        post_migrate.connect(reindexing.ask_after_update, sender=self)
         autodiscover_modules("measures", "tasks", "exports", "imports")

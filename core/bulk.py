@@ -1,7 +1,7 @@
 """The one place that creates many records at once: history and log are written with them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -36,6 +36,14 @@ def create(model, objs: Iterable, *, actor, reason: str) -> list:
     return write(model, [(obj, [Step(now, reason, actor)]) for obj in objs])
 
 
+_listeners: dict[type, dict[str, Callable[[list], object]]] = {}
+
+
+def after_write(model, name: str, listener: Callable[[list], object]) -> None:
+    """Call `listener` with the records of every bulk write of `model`, inside its transaction; once a name."""
+    _listeners.setdefault(model, {})[name] = listener
+
+
 @transaction.atomic
 def write(model, made: Iterable[tuple[object, list[Step]]]) -> list:
     """Insert records of `model`, each with the steps that led to its state (oldest first, at least one).
@@ -62,6 +70,8 @@ def write(model, made: Iterable[tuple[object, list[Step]]]) -> list:
         WorkflowLog.objects.bulk_create(lines, batch_size=BATCH)
     for obj in objs:
         del obj._history_date, obj._history_user, obj._change_reason
+    for listener in _listeners.get(model, {}).values():
+        listener(created)
     return created
 
 

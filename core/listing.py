@@ -143,7 +143,7 @@ class ListPage:
     @property
     def searchable(self) -> bool:
         """Whether there is a search box."""
-        return bool(self.table.search_fields or self.table.nik_field) or (
+        return bool(self.table.search_fields or self.table.search_kinds or self.table.nik_field) or (
             type(self.table).search is not Table.search
         )
 
@@ -156,6 +156,11 @@ class ListPage:
     def by_nik(self) -> bool:
         """Whether the list was narrowed by a NIK."""
         return bool(self.table.nik_field) and self.selection.search.startswith("nik:")
+
+    @property
+    def near(self) -> bool:
+        """Whether nothing is spelt as typed and the rows only resemble it."""
+        return bool(self.selection.search and self.count and self.table.near)
 
     @property
     def form_method(self) -> str:

@@ -1,57 +1,60 @@
-"""One search over all records: words by trigrams, numbers that must stay secret by their blind index.
+"""One search over all records: words in one spelling (core.spelling), secret numbers by their blind index.
 
-An app makes a kind of record known once and keeps its entry in step from its services::
+An app makes a kind of record known once; from then on every save of the model, and every row that core.bulk writes,
+keeps the record's entry in step in the same transaction::
 
-    register_kind("person", "Pencari kerja", rows=lambda user: JobSeeker.objects.visible_to(user),
-    show=person_hit) index("person", person.uid, words=[person.full_name, person.phone],
-    exact_indexes=[person.nik_index]) remove("person", person.uid)
-    # erasure, merging
+    register_kind("person", "Pencari kerja", model=JobSeeker, entry=person_entry,
+                  rows=lambda user: JobSeeker.objects.visible_to(user), show=person_hit)
 
-PostgreSQL answers from a pg_trgm index, SQLite from an FTS5 table with trigrams; both are made after
-``migrate`` (like the append-only guards: a rebuilt SQLite table would lose its triggers). Both find the same
-records: every word of the query must occur in the entry; when nothing does, the nearest spellings come.
+``entry(record)`` returns an `Entry` (words, exact indexes), or None for a record that must not be found (merged,
+erased). Lists ask `narrow`, the search page too. A query is answered by the first of these steps that finds something:
+
+1. a number of sixteen digits: the record with exactly that number, by its blind index;
+2. records that hold every word of the query whole or as a beginning, in any order, in any spelling that folds alike;
+3. records in which every word occurs somewhere inside;
+4. the nearest spellings: each word at most one letter off;
+5. what shares enough trigrams. Words with a digit resemble nothing.
+
+PostgreSQL answers steps 2 and 4 from a GIN index over the words and 3 and 5 from a pg_trgm index; SQLite from two FTS5
+tables. All are made after ``migrate`` (like the append-only guards: a rebuilt SQLite table would lose its triggers).
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, connections, transaction
-from django.db.models import BooleanField, FloatField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.signals import post_save
 
 from core import bulk
 from core.models.search import SearchEntry, SearchKey
+from core.spelling import fold, one_letter_off, starts, words_of
 from core.personal import blind_index
+from core.search_index import backend
 
+VERSION = 1
+"""Counts up when entries have to be written anew: other folding, other words."""
 LEAST = 3
-CANDIDATES = 200
+CANDIDATES, POOL = 200, 1000
 NEAR, LEAST_WORD = 0.45, 0.3
-WORDS_LIMIT = 1000
+WORDS_LIMIT, QUERY_WORDS = 1000, 8
 REASON = "Indeks pencarian"
 _LONG_NUMBER = re.compile(r"\d{16,}")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_DIGIT = re.compile(r"\d")
+_NUMBER_SIGNS = re.compile(r"[\s.\-/()+]")
+_FIRST_DIGITS = 5
+"""From how many digits on a query of digits and signs is one number, however it is spaced."""
 
-_POSTGRESQL = (
-    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE INDEX IF NOT EXISTS core_search_words ON core_searchentry USING gin (words gin_trgm_ops)",
-)
-_SQLITE = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS core_search_fts "
-    "USING fts5(words, content='core_searchentry', content_rowid='id', tokenize='trigram')",
-    "CREATE TRIGGER IF NOT EXISTS core_search_added AFTER INSERT ON core_searchentry BEGIN "
-    "INSERT INTO core_search_fts(rowid, words) VALUES (new.id, new.words); END",
-    "CREATE TRIGGER IF NOT EXISTS core_search_removed AFTER DELETE ON core_searchentry BEGIN "
-    "INSERT INTO core_search_fts(core_search_fts, rowid, words) VALUES ('delete', old.id, old.words); END",
-    "CREATE TRIGGER IF NOT EXISTS core_search_changed AFTER UPDATE OF words ON core_searchentry BEGIN "
-    "INSERT INTO core_search_fts(core_search_fts, rowid, words) VALUES ('delete', old.id, old.words); "
-    "INSERT INTO core_search_fts(rowid, words) VALUES (new.id, new.words); END",
-    "INSERT INTO core_search_fts(core_search_fts) VALUES ('rebuild')",
-)
-_SQLITE_NAMES = ("core_search_fts", "core_search_added", "core_search_removed", "core_search_changed")
+
+@dataclass(frozen=True)
+class Entry:
+    """What is kept of a record: texts that may be found by a part, and blind indexes that are found whole only."""
+
+    words: list[str]
+    exact: list[bytes | None] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Kind:
-    """A searchable sort of record.
-
-    Its visible rows for a user, and how one is shown (title, subtitle, address).
-    """
+    """A searchable sort of record: its visible rows for a user, how one is shown, and what is kept of it."""
 
     name: str
     label: str
     rows: Callable[[Any], QuerySet]
     show: Callable[[Any], tuple[str, str, str]]
+    model: type[models.Model] | None = None
+    entry: Callable[[Any], Entry | None] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -89,53 +91,82 @@ def register_kind(
     *,
     rows: Callable[[Any], QuerySet],
     show: Callable[[Any], tuple[str, str, str]],
+    model: type[models.Model] | None = None,
+    entry: Callable[[Any], Entry | None] | None = None,
 ) -> None:
-    """Make a kind searchable.
+    """Make a kind searchable; with ``model`` and ``entry`` its entries follow every save and every bulk write.
 
     ``rows(user)`` must start from ``visible_to``: what isn't yours is never found.
     """
-    _kinds[name] = Kind(name, label, rows, show)
+    kind = _kinds[name] = Kind(name, label, rows, show, model, entry)
+    if model is None or entry is None:
+        return
+
+    def saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+        if not raw:
+            put(kind, instance)
+
+    post_save.connect(saved, sender=model, weak=False, dispatch_uid=f"core.search:{name}")
+    bulk.after_write(model, name, lambda made: index_many(name, _entries(kind, made)))
 
 
-def normal(text: str) -> str:
-    """Words in small letters without accents and punctuation, one space apart."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return _NOT_WORD.sub(
-        " ", "".join(letter for letter in plain if not unicodedata.combining(letter))
-    ).strip()
+def kinds() -> list[Kind]:
+    """The kinds whose entries the installation keeps by itself."""
+    return [kind for kind in _kinds.values() if kind.entry is not None]
 
 
-def _entry_words(words: Iterable[str]) -> str:
-    parts = [normal(word) for word in words if word]
+def _entries(kind: Kind, records: Iterable) -> Iterator[tuple]:
+    for record in records:
+        entry = kind.entry(record)
+        if entry is not None:
+            yield record.uid, entry.words, entry.exact
+
+
+def put(kind: Kind, record: Any) -> None:
+    """Write or remove the entry of one record as its kind says."""
+    entry = kind.entry(record)
+    if entry is None:
+        remove(kind.name, record.uid)
+    else:
+        index(kind.name, record.uid, words=entry.words, exact_indexes=entry.exact)
+
+
+def entry_words(words: Iterable[str]) -> str:
+    """The text of an entry, in one spelling. Raises ValueError on sixteen digits in a row: it may be a NIK."""
+    parts = [fold(word) for word in words if word]
     if any(_LONG_NUMBER.search(part.replace(" ", "")) for part in parts):
         raise ValueError("a number of sixteen digits goes into exact_indexes, never into words")
-    return " ".join(part for part in parts if part)[:WORDS_LIMIT]
+    return " ".join(part for part in parts if part)[:WORDS_LIMIT].rstrip()
 
 
 def index(kind: str, uid: UUID, *, words: Iterable[str], exact_indexes: Iterable[bytes | None] = ()) -> None:
-    """Write the entry of a record anew, in the transaction of its change.
+    """Bring the entry of a record up to date, in the transaction of its change.
 
     ``words`` are texts that may be found by a part of them; sixteen digits in a row raise ValueError, since
     they may be a NIK. ``exact_indexes`` are blind indexes (core.personal.blind_index) of numbers that are
     found whole only.
     """
-    text = _entry_words(words)
+    text = entry_words(words)
     with transaction.atomic():
-        entry, _ = SearchEntry.objects.update_or_create(kind=kind, uid=uid, defaults={"words": text})
+        entry, _ = SearchEntry.objects.get_or_create(kind=kind, uid=uid, defaults={"words": text})
+        if entry.words != text:
+            entry.words = text
+            entry.save(update_fields=["words"])
         wanted = {bytes(digest) for digest in exact_indexes if digest}
         present = {bytes(key.digest): key.pk for key in entry.keys.all()}
-        SearchKey.objects.filter(
-            pk__in=[pk for digest, pk in present.items() if digest not in wanted]
-        ).delete()
-        fresh = (SearchKey(entry=entry, digest=digest) for digest in sorted(wanted - set(present)))
-        bulk.create(SearchKey, fresh, actor=None, reason=REASON)
+        gone = [pk for digest, pk in present.items() if digest not in wanted]
+        if gone:
+            SearchKey.objects.filter(pk__in=gone).delete()
+        fresh = [SearchKey(entry=entry, digest=digest) for digest in sorted(wanted - set(present))]
+        if fresh:
+            bulk.create(SearchKey, fresh, actor=None, reason=REASON)
 
 
 def index_many(kind: str, rows: Iterable[tuple[UUID, Iterable[str], Iterable[bytes | None]]]) -> int:
     """Write the entries of new records in bulk (uid, words, exact indexes); for loaders. Return how many."""
     entries, keys = [], []
     for uid, words, exact_indexes in rows:
-        entries.append(SearchEntry(kind=kind, uid=uid, words=_entry_words(words)))
+        entries.append(SearchEntry(kind=kind, uid=uid, words=entry_words(words)))
         keys.append({bytes(digest) for digest in exact_indexes if digest})
     with transaction.atomic():
         made = bulk.create(SearchEntry, entries, actor=None, reason=REASON)
@@ -153,71 +184,168 @@ def remove(kind: str, uid: UUID) -> None:
     SearchEntry.objects.filter(kind=kind, uid=uid).delete()
 
 
+# --- asking ---
+
+
+def one_number(text: str) -> str:
+    """The digits of a query that is one number, however it is spaced ("0812-3456-7890"), or "".
+
+    A mobile number is given the way it is kept: 08… for +628… and 628….
+    """
+    digits = _NUMBER_SIGNS.sub("", text)
+    if not digits.isdecimal() or not digits.isascii() or len(digits) < _FIRST_DIGITS:
+        return ""
+    return "0" + digits[2:] if digits.startswith("628") else digits
+
+
+def _words(query: str) -> list[str]:
+    number = one_number(query)
+    return [number] if number else words_of(query)[:QUERY_WORDS]
+
+
 def searchable(query: str) -> bool:
     """Whether a query has a word of three characters at least; shorter ones find too much."""
-    return any(len(word) >= LEAST for word in normal(query).split())
+    return any(len(word) >= LEAST for word in _words(query))
 
 
-def find(query: str, user: Any, kinds: Iterable[str] | None = None, *, limit: int = 20) -> list[Hit]:
-    """The records the user may see that hold every word of the query, best first, at most ``limit`` a kind.
+@dataclass(frozen=True)
+class _Step:
+    """One way to look for a query: its condition on the entries, and whether it only resembles."""
 
-    Sixteen digits look for the one record with that NIK or number, by its blind index.
-    """
-    hits: list[Hit] = []
-    for name in _kinds if kinds is None else kinds:
-        kind = _kinds[name]
-        entries = SearchEntry.objects.filter(kind=name, uid__in=kind.rows(user).order_by().values("uid"))
-        hits += _find(kind, entries, query, user, limit)
-    return hits
+    condition: Callable[[QuerySet], QuerySet]
+    near: bool = False
 
 
-def _find(kind: Kind, entries: QuerySet, query: str, user: Any, limit: int) -> list[Hit]:
-    number = re.sub(r"[\s.\-/]", "", query)
-    if re.fullmatch(r"\d{16}", number):
-        return _show(kind, user, list(entries.filter(keys__digest=blind_index(number))[:limit]), near=False)
-    text = normal(query)
-    if not searchable(text):
-        return []
-    found = list(_containing(entries, text.split()[:8])[:CANDIDATES])
-    near = not found
-    if near:
-        found = [entry for entry in _resembling(entries, text) if _is_near(text, entry.words)]
-    found.sort(key=lambda entry: (-_rank(text, entry.words), entry.words, str(entry.uid)))
-    return _show(kind, user, found[:limit], near=near)
+def _steps(query: str) -> Iterator[_Step]:
+    """The ways to look for a query, the surest first; none for a query that is too short."""
+    number = one_number(query)
+    if len(number) == 16:
+        digest = blind_index(number)
+        yield _Step(lambda entries: entries.filter(keys__digest=digest))
+        return
+    words = _words(query)
+    if len(number) > 16 or not searchable(query):
+        return
+    yield _Step(lambda entries: entries.filter(backend().holding([_beginnings(word) for word in words])))
+    if number:
+        return
+    folded = fold(query).split()[:QUERY_WORDS]
+    yield _Step(lambda entries: _containing(entries, folded))
+    if _DIGIT.search(query):
+        return
+    off = [dict.fromkeys(one_letter_off(word), False) for word in folded]
+    yield _Step(lambda entries: entries.filter(backend().holding(off)), near=True)
+
+
+def _beginnings(word: str) -> dict[str, bool]:
+    """{folded word: whether it may go on}; words of one or two letters count whole only."""
+    return {start: len(word) >= LEAST and len(start) > 1 for start in starts(word)}
 
 
 def _containing(entries: QuerySet, words: list[str]) -> QuerySet:
-    """Entries in which every word occurs.
-
-    Words of one or two letters are tested on what the longer ones find.
-    """
-    if connection.vendor == "sqlite":
-        match = " AND ".join(f'"{word}"' for word in words if len(word) >= LEAST)
-        entries = entries.filter(pk__in=_fts(match))
-        words = [word for word in words if len(word) < LEAST]
-    condition = Q()
+    """Entries in which every word occurs. Words of one or two letters are tested on what the longer ones find."""
+    long = [word for word in words if len(word) >= LEAST]
+    if not long:
+        return entries.none()
+    condition = backend().inside(long)
     for word in words:
-        condition &= Q(words__contains=word)
+        if len(word) < LEAST:
+            condition &= Q(words__contains=word)
     return entries.filter(condition)
 
 
-def _resembling(entries: QuerySet, text: str) -> list[SearchEntry]:
-    """Entries that share trigrams with the text, the most alike first as far as the database can tell."""
-    if connection.vendor == "sqlite":
-        match = " OR ".join(f'"{part}"' for part in sorted(_inner_trigrams(text)))
-        ranked = RawSQL(
-            "SELECT rowid FROM core_search_fts WHERE words MATCH %s ORDER BY rank LIMIT 2000", [match]
-        )
-        return list(entries.filter(pk__in=ranked))
-    alike = RawSQL("core_searchentry.words %%> %s", [text], output_field=BooleanField())
-    distance = RawSQL("core_searchentry.words <->> %s", [text], output_field=FloatField())
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {LEAST_WORD}")
-        return list(entries.filter(alike).order_by(distance)[:CANDIDATES])
+def narrow(queryset: QuerySet, query: str, kinds: dict[str, str]) -> tuple[QuerySet, bool]:
+    """The rows of ``queryset`` that a query finds, and whether they only resemble it.
+
+    ``kinds`` says which kinds of entries lead to a row and by which path: {"card": "uid", "person":
+    "jobseeker__uid"}. The first step that finds a row of the queryset decides, so list, count and export agree.
+    """
+    for step in _steps(query):
+        for kind, path in kinds.items():
+            entries = step.condition(SearchEntry.objects.filter(kind=kind)).order_by()
+            found = _narrowed(queryset, entries, path)
+            if found is not None:
+                return found, step.near
+    entries = _trigram_rows(query, list(kinds))
+    for kind, path in kinds.items():
+        found = queryset.filter(**{f"{path}__in": [row.uid for row in entries if row.kind == kind]})
+        if found.exists():
+            return found, True
+    return queryset.none(), False
 
 
-def _fts(match: str) -> RawSQL:
-    return RawSQL("SELECT rowid FROM core_search_fts WHERE words MATCH %s", [match])
+def _narrowed(queryset: QuerySet, entries: QuerySet, path: str) -> QuerySet | None:
+    """The rows behind the entries, or None. Few entries go as a list: planners guess badly at a subquery."""
+    uids = list(entries.values_list("uid", flat=True)[: POOL + 1])
+    if not uids:
+        return None
+    wanted = uids if len(uids) <= POOL else entries.values("uid")
+    found = queryset.filter(**{f"{path}__in": wanted})
+    return found if found.exists() else None
+
+
+def find(query: str, user: Any, kinds: Iterable[str] | None = None, *, limit: int = 20) -> list[Hit]:
+    """The records the user may see that a query finds, best first, at most ``limit`` a kind."""
+    hits: list[Hit] = []
+    for name in _kinds if kinds is None else kinds:
+        hits += _find(_kinds[name], query, user, limit)
+    return hits
+
+
+def _find(kind: Kind, query: str, user: Any, limit: int) -> list[Hit]:
+    entries = SearchEntry.objects.filter(kind=kind.name).order_by()
+    for step in _steps(query):
+        rows = list(step.condition(entries)[:POOL])
+        hits = _best(kind, rows, query, user, limit, near=step.near)
+        if not hits and len(rows) == POOL:  # crowded out by what the reader may not see
+            visible = entries.filter(uid__in=kind.rows(user).order_by().values("uid"))
+            rows = list(step.condition(visible)[:POOL])
+            hits = _best(kind, rows, query, user, limit, near=step.near)
+        if hits:
+            return hits
+    return _best(kind, _trigram_rows(query, [kind.name]), query, user, limit, near=True)
+
+
+def _trigram_rows(query: str, kinds: list[str]) -> list[SearchEntry]:
+    """The entries that share enough trigrams with the query; a number resembles nothing."""
+    text = fold(query)
+    if _DIGIT.search(query) or not searchable(query) or not _inner_trigrams(text):
+        return []
+    found = backend().resembling(SearchEntry.objects.filter(kind__in=kinds), text)
+    return [entry for entry in found if _is_near(text, entry.words)]
+
+
+def _best(
+    kind: Kind, entries: list[SearchEntry], query: str, user: Any, limit: int, *, near: bool
+) -> list[Hit]:
+    """The best of the entries that the user may see."""
+    text = one_number(query) or fold(query)
+    rank = _resemblance if near else _rank
+    entries.sort(key=lambda entry: (-rank(text, entry.words), entry.words, str(entry.uid)))
+    entries = entries[:CANDIDATES]
+    hits: list[Hit] = []
+    for first in range(0, len(entries), 2 * limit):
+        part = entries[first : first + 2 * limit]
+        records = {row.uid: row for row in kind.rows(user).filter(uid__in=[entry.uid for entry in part])}
+        for entry in part:
+            if entry.uid in records:
+                hits.append(Hit(kind.name, kind.label, entry.uid, *kind.show(records[entry.uid]), near))
+        if len(hits) >= limit:
+            break
+    return hits[:limit]
+
+
+def _rank(text: str, words: str) -> float:
+    """Whole words before beginnings before parts; a shorter entry before a longer one."""
+    padded = f" {words} "
+    score = 0.0
+    for word in text.split():
+        score += 3 if f" {word} " in padded else 2 if f" {word}" in padded else 1 if word in padded else 0
+    return score - len(words) / 10_000
+
+
+def _resemblance(text: str, words: str) -> float:
+    return sum(similarity(text, words)) - len(words) / 10_000
 
 
 def _inner_trigrams(text: str) -> set[str]:
@@ -243,37 +371,3 @@ def _is_near(query: str, words: str) -> bool:
     scores = similarity(query, words)
     alike = min(scores) >= LEAST_WORD and sum(scores) / len(scores) >= NEAR
     return alike and bool(_inner_trigrams(query) & _inner_trigrams(words))
-
-
-def _rank(text: str, words: str) -> float:
-    """Whole words before beginnings before parts; a shorter entry before a longer one."""
-    padded = f" {words} "
-    score = 0.0
-    for word in text.split():
-        score += 3 if f" {word} " in padded else 2 if f" {word}" in padded else 1 if word in padded else 0
-    return score + sum(similarity(text, words)) - len(words) / 10_000
-
-
-def _show(kind: Kind, user: Any, entries: list[SearchEntry], *, near: bool) -> list[Hit]:
-    records = {row.uid: row for row in kind.rows(user).filter(uid__in=[entry.uid for entry in entries])}
-    hits = []
-    for entry in entries:
-        if entry.uid in records:
-            title, subtitle, url = kind.show(records[entry.uid])
-            hits.append(Hit(kind.name, kind.label, entry.uid, title, subtitle, url, near))
-    return hits
-
-
-def ensure(*, using: str, **kwargs: Any) -> None:
-    """Make the index of this database where it is missing (receiver of ``post_migrate``)."""
-    database = connections[using]
-    if "core_searchentry" not in database.introspection.table_names():
-        return
-    with database.cursor() as cursor:
-        if database.vendor == "postgresql":
-            statements = _POSTGRESQL
-        else:
-            cursor.execute("SELECT count(*) FROM sqlite_master WHERE name IN (%s, %s, %s, %s)", _SQLITE_NAMES)
-            statements = () if cursor.fetchone() == (len(_SQLITE_NAMES),) else _SQLITE
-        for statement in statements:
-            cursor.execute(statement)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -115,8 +116,13 @@ class Selection:
             self.errors.append(state.error)
         return state
 
+    @cached_property
+    def _base(self) -> QuerySet:
+        """All chosen rows before the chip; the search is asked once."""
+        return self.base()
+
     def base(self) -> QuerySet:
-        """All chosen rows before the chip."""
+        """All chosen rows before the chip, asked anew."""
         queryset = self.table.queryset(self.user)
         if self.errors:
             return queryset.none()
@@ -131,7 +137,7 @@ class Selection:
 
     def queryset(self) -> QuerySet:
         """The chosen rows in their order."""
-        queryset = self.base()
+        queryset = self._base
         chip = next((chip for chip in self.table.chips if chip.key == self.chip), None)
         if chip is not None:
             queryset = queryset.filter(chip.condition(self.user))
@@ -143,7 +149,7 @@ class Selection:
             f"chip_{index}": Count("pk", filter=chip.condition(self.user))
             for index, chip in enumerate(self.table.chips)
         }
-        base = self.base().order_by()
+        base = self._base.order_by()
         if not conditions:
             return {"": base.count()}
         found = base.aggregate(chip_all=Count("pk"), **conditions)

@@ -61,7 +61,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 from django.db.models import F, Q, QuerySet
 
-from core import clock, formats
+from core import clock, formats, search
 
 KINDS = ("text", "int", "decimal", "money", "percent", "date", "datetime", "bool", "tag")
 NUMERIC_KINDS = frozenset({"int", "decimal", "money", "percent"})
@@ -221,6 +221,10 @@ class Table:
     default_sort: str | tuple[str, ...] = "pk"
     empty_text: str = "Belum ada data."
     formats: tuple[str, ...] = ("xlsx", "csv", "pdf")
+    search_kinds: dict[str, str] = {}
+    """Kinds of core.search that lead to a row, each with the path to its uid; used instead of ``search_fields``."""
+    near = False
+    """Whether the last search found only what resembles the words."""
     nik_field: str = ""
     """ORM path of a blind index: with it, 16 digits typed into the search find the person (ListView.post)."""
 
@@ -246,7 +250,10 @@ class Table:
         raise NotImplementedError(f"{type(self).__name__}.queryset")
 
     def search(self, queryset: QuerySet, text: str, user: Any) -> QuerySet:
-        """Rows in which every word of ``text`` occurs in one of ``search_fields``."""
+        """Rows that core.search finds; else those in which every word of ``text`` occurs in a search field."""
+        if self.search_kinds:
+            found, self.near = search.narrow(queryset, text, self.search_kinds)
+            return found
         if not self.search_fields:
             return queryset
         words = text.split()[:8]

@@ -5,6 +5,7 @@ from datetime import time
 from celery import shared_task
 
 from core import audit, jobs
+from core.reindexing import REINDEX, reindex_job
 
 
 @shared_task(name="core.run_job", ignore_result=True)
@@ -26,3 +27,6 @@ def seal_audit(run: jobs.JobRun) -> None:
     link = audit.seal_chain()
     with run.finish(events=link.events if link else 0):
         pass
+
+
+jobs.job(REINDEX)(reindex_job)

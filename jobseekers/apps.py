@@ -11,4 +11,4 @@ class JobseekersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the office's choices and listen to the doors of the floors below."""
-        from jobseekers import files, policies, receivers  # noqa: F401
+        from jobseekers import files, policies, receivers, searching  # noqa: F401

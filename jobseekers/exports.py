@@ -109,8 +109,8 @@ class PersonTable(Table):
     noun = "orang"
     permission = can_read_people
     nik_field = "nik_index"
-    search_fields = ("full_name__icontains",)
-    search_label = "Cari nama atau NIK"
+    search_kinds = {"person": "uid"}
+    search_label = "Cari nama, telepon, NIK, atau nomor kartu"
     default_sort = "full_name"
     empty_text = "Belum ada orang yang cocok. Longgarkan saringan, atau daftarkan lewat Permohonan di loket."
     columns = [
@@ -150,8 +150,9 @@ class ApplicationTable(Table):
     title = "Permohonan AK-1"
     noun = "permohonan"
     permission = can_read_cards
-    search_fields = ("jobseeker__full_name__icontains",)
-    search_label = "Cari nama"
+    nik_field = "jobseeker__nik_index"
+    search_kinds = {"application": "uid", "person": "jobseeker__uid"}
+    search_label = "Cari nama, telepon, atau nomor permohonan"
     default_sort = ("submitted_at", "pk")
     empty_text = "Tidak ada permohonan yang cocok."
     columns = [
@@ -212,8 +213,9 @@ class CardTable(Table):
     title = "Kartu AK-1"
     noun = "kartu"
     permission = can_read_cards
-    search_fields = ("jobseeker__full_name__icontains", "number__startswith")
-    search_label = "Cari nama atau nomor kartu"
+    nik_field = "jobseeker__nik_index"
+    search_kinds = {"card": "uid", "person": "jobseeker__uid"}
+    search_label = "Cari nama, telepon, atau nomor kartu"
     default_sort = ("-issued_on", "-pk")
     empty_text = "Tidak ada kartu yang cocok."
     columns = [

@@ -15,11 +15,15 @@ from accounts.permissions import is_staff_member
 from core import tables
 from core.listing import ListPage, build_page
 from core.personal import blind_index
+from core.search import narrow, one_number
 from core.selection import SEARCH, SEARCH_LIMIT, Selection, holds_nik
-from jobseekers.validators import normalise_phone
 
 ROWS = 5
 SHORTEST = 2
+WHOLE = 16
+"""Digits of a NIK, and of a card's number."""
+PEOPLE, CARDS = "pencari-kerja", "kartu-ak1"
+NUMBERED = (PEOPLE, CARDS)
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ class Found:
 
 
 REGISTERS = (
-    ("pencari-kerja", "jobseekers:person_list"),
-    ("kartu-ak1", "jobseekers:card_list"),
+    (PEOPLE, "jobseekers:person_list"),
+    (CARDS, "jobseekers:card_list"),
     ("permohonan-ak1", "jobseekers:application_list"),
     ("perselisihan", "disputes:case_list"),
     ("perusahaan", "employers:company_list"),
@@ -42,55 +46,32 @@ REGISTERS = (
 )
 
 
-def _words_for(table: tables.Table, text: str) -> str:
-    """The search words as this register understands them; "" when it can't hold such a thing."""
-    digits = re.sub(r"[\s.\-]", "", text)
-    if holds_nik(text):
-        if table.nik_field:
-            return "nik:" + blind_index(digits).hex()
-        return digits if table.slug == "kartu-ak1" else ""
-    return digits if table.slug == "kartu-ak1" and digits.isdigit() else text
-
-
-def _phone(text: str) -> str:
-    """The text as a stored phone number, or "" when it is none."""
-    digits = re.sub(r"[\s.\-()]", "", text)
-    return normalise_phone(digits) if re.fullmatch(r"(\+62|62|0)8\d{7,11}", digits) else ""
-
-
-class CardNumber(Selection):
-    """A selection whose search is a card number: sixteen digits that are not taken for a NIK."""
+class Unlinked(Selection):
+    """A selection of what the search finds for a number, which must not stand in an address."""
 
     def __init__(self, table: tables.Table, user: Any, number: str) -> None:
         super().__init__(table, user, {})
         self.number = number
 
     def base(self):
-        """The card of exactly this number, or those that begin with a shorter one."""
-        return self.table.queryset(self.user).filter(number__startswith=self.number)
-
-
-class PhoneNumber(Selection):
-    """A selection of the people with this phone number."""
-
-    def __init__(self, table: tables.Table, user: Any, number: str) -> None:
-        super().__init__(table, user, {})
-        self.number = number
-
-    def base(self):
-        """The people who gave the number."""
-        return self.table.queryset(self.user).filter(phone=self.number)
+        """The records with this number."""
+        rows = self.table.queryset(self.user)
+        if len(self.number) != WHOLE:
+            return self.table.search(rows, self.number, self.user)
+        if self.table.slug == CARDS:  # a NIK is the person's, and leads to the person alone
+            return narrow(rows, self.number, {"card": "uid"})[0]
+        return rows.filter(**{self.table.nik_field: blind_index(self.number)})
 
 
 def _choose(table: tables.Table, user: Any, text: str) -> Selection | None:
-    words, phone = _words_for(table, text), _phone(text)
-    if not words:
-        return None
-    if table.slug == "kartu-ak1" and words.isdigit():
-        return CardNumber(table, user, words)
-    if table.slug == "pencari-kerja" and phone:
-        return PhoneNumber(table, user, phone)
-    return Selection(table, user, {SEARCH: words})
+    """How this register is asked; None when it can't hold such a thing."""
+    if holds_nik(text):
+        digits = re.sub(r"\D", "", text)
+        return Unlinked(table, user, digits) if table.slug in NUMBERED and len(digits) == WHOLE else None
+    number = one_number(text)
+    if number and table.search_kinds:
+        return Unlinked(table, user, number)
+    return Selection(table, user, {SEARCH: text})
 
 
 def search_registers(user: Any, text: str) -> list[Found]:
