@@ -31,9 +31,9 @@ from django.db.models.signals import post_save
 
 from core import bulk
 from core.models.search import SearchEntry, SearchKey
-from core.spelling import fold, one_letter_off, starts, words_of
 from core.personal import blind_index
 from core.search_index import backend
+from core.spelling import fold, one_letter_off, starts, words_of
 
 VERSION = 1
 """Counts up when entries have to be written anew: other folding, other words."""

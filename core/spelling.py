@@ -1,7 +1,8 @@
 """Indonesian names in one spelling: what people write differently for one sound becomes the same letters.
 
 `fold` is asked on both sides of a search (what is stored, what is typed), so it may be coarse: it may let two different
-names meet, but a spelling of one name must not be lost (core.names, which compares two names, is finer). The rules, in their order:
+names meet, but a spelling of one name must not be lost (core.names, which compares two names, is finer). The rules, in
+their order:
 
 * accents, capitals and punctuation go (`normal`);
 * old and new spelling meet: oe and oo = u, dj = j, tj = c, sj = sy, nj = ny, ch = kh, and y = j = i;

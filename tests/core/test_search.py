@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from core import clock, search
 from core.models import Job, SearchEntry, SearchKey
-from core.spelling import normal
 from core.personal import blind_index, make_nik
 from core.search import find, index, index_many, remove
 from core.search_index import ensure
+from core.spelling import normal
 
 pytestmark = pytest.mark.django_db
 PEOPLE = [
