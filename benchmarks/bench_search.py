@@ -164,7 +164,7 @@ def load(count: int) -> list[dict]:
     with harness.cursor() as cursor:
         for name in ("core_search_words", "core_search_terms"):
             cursor.execute(f"DROP INDEX {name}")
-    copy(SearchEntry, entries())
+    copy(SearchEntry, list(entries()))  # made before the COPY: making a record may ask the database
     copy(SearchKey, ({"entry_id": 1 + i, "digest": digest} for i, digest in enumerate(digests)))
     copy(SearchKey, ({"entry_id": 1 + count + i, "digest": blind_index(n)} for i, n in enumerate(numbers)))
     assert AK1Application.objects.count() == len(numbers)

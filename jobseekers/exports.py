@@ -128,6 +128,7 @@ class PersonTable(Table):
     ]
     filters = [
         *person_filters(),
+        Filter("terdaftar", "Terdaftar", field="registered_on", kind="date"),
         Filter("diverifikasi", "NIK terverifikasi", kind="bool", apply=_verified),
     ]
     chips = [
@@ -183,6 +184,7 @@ class ApplicationTable(Table):
         Filter("jenis", "Jenis", field="kind", choices=ApplicationKind.choices),
         Filter("asal", "Asal", field="origin", choices=Origin.choices),
         Filter("dikirim", "Dikirim", field="submitted_at__date", kind="date"),
+        *person_filters("jobseeker__"),
     ]
     chips = [
         Chip("menunggu", "Menunggu pemeriksaan", Q(state=ApplicationState.SUBMITTED)),
@@ -249,6 +251,7 @@ class CardTable(Table):
         Filter("jenis", "Jenis", field="kind", choices=ApplicationKind.choices),
         Filter("keadaan", "Keadaan", field="state", choices=CardState.choices),
         Filter("hitung", "Dihitung dalam angka kinerja", kind="bool", apply=_counted),
+        Filter("asal", "Asal permohonan", field="application__origin", choices=Origin.choices),
         *person_filters("jobseeker__"),
     ]
 

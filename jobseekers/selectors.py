@@ -47,14 +47,17 @@ class CubeCell(NamedTuple):
     sex: str
     age_group: str
     count: int
+    origin: str = ""
 
 
-def recap_cube(rows: QuerySet | None = None, *, prefix: str = "", on: date | None = None) -> list[CubeCell]:
+def recap_cube(
+    rows: QuerySet | None = None, *, prefix: str = "", origin: str = "", on: date | None = None
+) -> list[CubeCell]:
     """Count `rows` (all living people) by kelurahan × education × sex × age group on a day, in one statement.
 
     Grouped by the first three only, which the covering index gives in order, so nothing is sorted or hashed by age: the
     statement counts who is younger than each group's first age, and the groups are the differences. `prefix` leads to
-    the person ("jobseeker__").
+    the person ("jobseeker__"), `origin` to where the application was filled in, when the cells are split by it too.
     """
     day = on or clock.today()
     rows = JobSeeker.objects.living() if rows is None else rows
@@ -63,23 +66,33 @@ def recap_cube(rows: QuerySet | None = None, *, prefix: str = "", on: date | Non
         f"under_{start}": Count(birth, filter=Q(**{f"{birth}__gt": born_on_or_before(day, start)}))
         for start in _STARTS[1:]
     }
-    keys = [f"{prefix}village_id", f"{prefix}education_id", f"{prefix}sex"]
+    keys = [f"{prefix}village_id", f"{prefix}education_id", f"{prefix}sex", *([origin] if origin else [])]
     found = rows.order_by().values_list(*keys).annotate(total=Count("*"), known=Count(birth), **younger)
     cells = []
-    for village, education, sex, total, known, *bounds in found:
+    for village, education, sex, *rest in found:
+        place = rest.pop(0) if origin else ""
+        total, known, *bounds = rest
         before = 0
         for band, until in zip(_BANDS, [*bounds, known], strict=True):
             if until > before:
-                cells.append(CubeCell(village, education, sex, band, until - before))
+                cells.append(CubeCell(village, education, sex, band, until - before, place))
                 before = until
         if total > known:
-            cells.append(CubeCell(village, education, sex, NOT_FILLED, total - known))
+            cells.append(CubeCell(village, education, sex, NOT_FILLED, total - known, place))
     return cells
 
 
-def cards_of_year(year: int) -> QuerySet:
-    """The cards that the measure jobseekers.ak1_cards counts in a year."""
-    return AK1Card.objects.filter(kind__in=COUNTED_KINDS, issued_on__year=year)
+def counted_cards(start: date, end: date) -> QuerySet:
+    """The cards that the measure jobseekers.ak1_cards counts in a span of days."""
+    return AK1Card.objects.filter(kind__in=COUNTED_KINDS, issued_on__range=(start, end))
+
+
+def sent_applications(span: tuple[date, date] | None, state: str = "") -> QuerySet:
+    """The applications that were sent, on the days of `span` when given, and are in `state` now when given."""
+    rows = AK1Application.objects.filter(submitted_at__isnull=False)
+    if span is not None:
+        rows = rows.filter(submitted_at__date__gte=span[0], submitted_at__date__lte=span[1])
+    return rows.filter(state=state) if state else rows
 
 
 def same_nik(person: JobSeeker) -> QuerySet:

@@ -1,7 +1,8 @@
-"""The recap: people or cards by kecamatan, kelurahan, education, sex and age; each number opens its list."""
+"""The recap: people, applications and cards by place, education, age, sex and origin; each number opens its list."""
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
 
@@ -13,15 +14,25 @@ from django.views.decorators.http import require_safe
 
 from core import clock, formats
 from core.db import snapshot
+from core.measures import Period
 from core.models.agency import AgencyProfile
 from core.models.reference import EducationLevel, Region, RegionLevel
 from jobseekers import selectors
-from jobseekers.enums import AgeGroup, Sex
+from jobseekers.enums import AgeGroup, ApplicationState, Origin, Sex
 from jobseekers.exports import ELSEWHERE
+from jobseekers.models import JobSeeker
 from jobseekers.permissions import can_read_cards, can_read_people, can_see_recap
 from jobseekers.selectors import NOT_FILLED, CubeCell
 
-PEOPLE, CARDS = "orang", "kartu"
+PEOPLE, SENT, WAITING, RETURNED, CARDS = "orang", "masuk", "menunggu", "dikembalikan", "kartu"
+WHAT = {
+    PEOPLE: "Orang terdata",
+    SENT: "Permohonan masuk",
+    WAITING: "Permohonan menunggu pemeriksaan",
+    RETURNED: "Permohonan dikembalikan",
+    CARDS: "Kartu terbit",
+}
+STATES = {SENT: "", WAITING: ApplicationState.SUBMITTED, RETURNED: ApplicationState.RETURNED}
 FIRST_YEAR = 2000
 SHADES = 5
 
@@ -92,7 +103,9 @@ class Recap:
         self.cells = [
             (district, cell)
             for district, cell in placed
-            if picked.get("kecamatan") in (None, district) and picked.get("jk") in (None, cell.sex)
+            if picked.get("kecamatan") in (None, district)
+            and picked.get("jk") in (None, cell.sex)
+            and picked.get("asal") in (None, cell.origin)
         ]
         self.total = sum(cell.count for _, cell in self.cells)
 
@@ -159,13 +172,52 @@ class Recap:
             "Umur × jenis kelamin", ages, dict(Sex.choices), lambda d, c: c.age_group, lambda d, c: c.sex,
             ("usia", "jk"),
         )  # fmt: skip
-        return [place, age]
+        if not any(cell.origin for _, cell in self.cells):
+            return [place, age]
+        origin = self.cross(
+            "Asal × jenis kelamin", dict(Origin.choices), dict(Sex.choices), lambda d, c: c.origin,
+            lambda d, c: c.sex, ("asal", "jk"),
+        )  # fmt: skip
+        return [place, age, origin]
 
 
-def _year(request: HttpRequest) -> int:
-    text = request.GET.get("tahun", "")
-    this_year = clock.today().year
-    return int(text) if text.isdigit() and FIRST_YEAR <= int(text[:5]) <= this_year else this_year
+def _day(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.year >= FIRST_YEAR else None
+
+
+def _span(request: HttpRequest, measure: str) -> tuple[date, date] | None:
+    """The days that are asked for: `dari` and `sampai`, or `tahun`. None: all of them.
+
+    Cards and sent applications are always those of some days, this year's when nothing is said.
+    """
+    today, year = clock.today(), request.GET.get("tahun", "")
+    start, end = _day(request.GET.get("dari", "")), _day(request.GET.get("sampai", ""))
+    if start is None and end is None and len(year) == 4 and year.isdigit() and int(year) >= FIRST_YEAR:
+        start, end = date(int(year), 1, 1), date(int(year), 12, 31)
+    if start is None and end is None:
+        return (date(today.year, 1, 1), date(today.year, 12, 31)) if measure in (SENT, CARDS) else None
+    start, end = start or date(FIRST_YEAR, 1, 1), end or max(today, start)
+    return min(start, end), max(start, end)
+
+
+def _periods(measure: str, picked: dict[str, str], span: tuple[date, date] | None) -> list[dict]:
+    """Links to today, this month and this year, with everything else kept."""
+    today = clock.today()
+    month = Period.month(today.year, today.month)
+    spans = {
+        "Hari ini": (today, today),
+        "Bulan ini": (month.start, month.end),
+        "Tahun ini": (date(today.year, 1, 1), date(today.year, 12, 31)),
+    }
+    found = []
+    for label, (start, end) in spans.items():
+        query = urlencode({"ukuran": measure, **picked, "dari": start, "sampai": end})
+        found.append({"label": label, "url": f"?{query}", "current": span == (start, end)})
+    return found
 
 
 @require_safe
@@ -173,29 +225,30 @@ def recap(request: HttpRequest) -> HttpResponse:
     """Number first, then the tables; filters live in the URL; one snapshot for all numbers of the page."""
     if not can_see_recap(request.user):
         raise PermissionDenied("Rekap ini bukan untuk peran Anda.")
-    measure = CARDS if request.GET.get("ukuran") == CARDS else PEOPLE
-    year = _year(request)
+    measure = request.GET.get("ukuran", "")
+    measure = measure if measure in WHAT else PEOPLE
+    span = _span(request, measure)
     home = AgencyProfile.current().region_id
     districts = list(Region.objects.filter(level=RegionLevel.DISTRICT, parent=home).order_by("name"))
     known = {"kecamatan": {row.code for row in districts}, "jk": set(Sex.values)}
+    if measure != PEOPLE:
+        known["asal"] = set(Origin.values)
     picked = {key: request.GET[key] for key, values in known.items() if request.GET.get(key) in values}
     with snapshot():
-        if measure == CARDS:
-            cells = selectors.recap_cube(selectors.cards_of_year(year), prefix="jobseeker__")
-        else:
-            cells = selectors.recap_cube()
-        built = _built(request, measure, year, cells, picked)
+        built = _built(request, measure, span, picked)
         tables = built.tables()
     by_sex = Counter()
     for _, cell in built.cells:
         by_sex[cell.sex] += cell.count
     context = {
         "measure": measure,
-        "year": year,
-        "years": range(clock.today().year, FIRST_YEAR - 1, -1),
+        "what": WHAT,
+        "span": span,
+        "periods": _periods(measure, picked, span),
         "districts": districts,
         "picked": picked,
         "sexes": Sex.choices,
+        "origins": Origin.choices,
         "total": built.total,
         "total_url": built.url(),
         "by_sex": [(label, by_sex[value]) for value, label in Sex.choices],
@@ -206,12 +259,28 @@ def recap(request: HttpRequest) -> HttpResponse:
 
 
 def _built(
-    request: HttpRequest, measure: str, year: int, cells: list[CubeCell], picked: dict[str, str]
+    request: HttpRequest, measure: str, span: tuple[date, date] | None, picked: dict[str, str]
 ) -> Recap:
     """The recap with the list that its numbers open, where the reader may open it."""
+    user = request.user
     if measure == CARDS:
-        url = reverse("jobseekers:card_list") if can_read_cards(request.user) else ""
-        span = {"terbit-dari": f"{year}-01-01", "terbit-sampai": f"{year}-12-31", "hitung": "ya"}
-        return Recap(cells, base_url=url, fixed=span, picked=picked)
-    url = reverse("jobseekers:person_list") if can_read_people(request.user) else ""
-    return Recap(cells, base_url=url, fixed={}, picked=picked)
+        rows = selectors.counted_cards(*span)
+        cells = selectors.recap_cube(rows, prefix="jobseeker__", origin="application__origin")
+        url = reverse("jobseekers:card_list") if can_read_cards(user) else ""
+        fixed = {**_bounds("terbit", span), "hitung": "ya"}
+    elif measure in STATES:
+        rows = selectors.sent_applications(span, STATES[measure])
+        cells = selectors.recap_cube(rows, prefix="jobseeker__", origin="origin")
+        url = reverse("jobseekers:application_list") if can_read_cards(user) else ""
+        fixed = _bounds("dikirim", span) | ({"lihat": measure} if STATES[measure] else {})
+    else:
+        rows = JobSeeker.objects.living()
+        rows = rows.filter(registered_on__range=span) if span else rows
+        cells = selectors.recap_cube(rows)
+        url = reverse("jobseekers:person_list") if can_read_people(user) else ""
+        fixed = _bounds("terdaftar", span)
+    return Recap(cells, base_url=url, fixed=fixed, picked=picked)
+
+
+def _bounds(name: str, span: tuple[date, date] | None) -> dict[str, str]:
+    return {f"{name}-dari": span[0].isoformat(), f"{name}-sampai": span[1].isoformat()} if span else {}

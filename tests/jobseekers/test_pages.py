@@ -514,17 +514,35 @@ class TestLists:
         assert not any(cell.startswith("=") for cell in data.decode("utf-8-sig").replace('"', "").split(";"))
 
 
+SPANS = (
+    "?ukuran=masuk",
+    "?ukuran=masuk&asal=ONLINE&jk=F",
+    "?ukuran=menunggu",
+    "?ukuran=dikembalikan",
+    "?ukuran=kartu&asal=ONLINE",
+    "?dari=2023-08-21&sampai=2023-08-21",
+    "?ukuran=masuk&dari=2023-08-01&sampai=2023-08-31",
+)
+
+
 class TestRecap:
     def test_each_number_opens_a_list_of_that_many(self, record, sent, person_with, places, client_as):
         person_with(village=places["32.75.01.1001"], sex="M")
         person_with(village=None)
         person_with(village=places["32.77.01.1002"], birth_date=date(1980, 1, 1), graduation_year=None)
         client = client_as("PLACEMENT_OFFICER")
-        for query in ("", "?kecamatan=32.77.02", "?jk=M", "?ukuran=kartu", "?ukuran=kartu&tahun=2022"):
+        for query in (
+            "",
+            "?kecamatan=32.77.02",
+            "?jk=M",
+            "?ukuran=kartu",
+            "?ukuran=kartu&tahun=2022",
+            *SPANS,
+        ):
             text = client.get(reverse("jobseekers:recap") + query).content.decode()
             links = re.findall(r'href="(/petugas/[^"]+)">([\d.]+)</a>', text)
-            if query != "?ukuran=kartu&tahun=2022":
-                assert links
+            if query not in ("?ukuran=kartu&tahun=2022", "?ukuran=dikembalikan"):
+                assert links, query
             for url, number in links:
                 listed = client.get(url.replace("&amp;", "&"))
                 assert listed.status_code == 200
@@ -543,6 +561,9 @@ class TestRecap:
             "?kecamatan=%27%3B--",
             "?jk=Z",
             "?ukuran=x",
+            "?dari=2023-13-99&sampai=%00",
+            "?dari=0001-01-01",
+            "?ukuran=kartu&dari=2023-12-31&sampai=2023-01-01",
         ):
             assert client.get(reverse("jobseekers:recap") + query).status_code == 200
 
