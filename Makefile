@@ -27,7 +27,7 @@ format:
 
 bench:
 	scripts/bootstrap.sh dev
-	$(PY)/python benchmarks/run.py --size $(SIZE)
+	SIZE=$(SIZE) $(PY)/python benchmarks/run.py
 
 demo:
 	scripts/bootstrap.sh prod
