@@ -174,6 +174,8 @@ FOOTER = (
         (
             Place("Data dan asal angka", url_name="portal:data"),
             Place("Data pribadi Anda", url_name="portal:privacy"),
+            Place("Panduan pencari kerja", url_name="portal:guide_jobseeker"),
+            Place("Panduan pengantar kerja", url_name="portal:guide_placement_officer"),
             Place("Kemudahan akses", url_name="portal:accessibility"),
         ),
     ),

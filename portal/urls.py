@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import front, homes, pages, search
+from portal.views import front, guides, homes, pages, search
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("kartu-ak1/", pages.ak1, name="ak1"),
     path("untuk-perusahaan/", pages.employers, name="employers"),
     path("hubungan-kerja/", pages.relations, name="relations"),
+    path("panduan/pencari-kerja/", guides.jobseeker, name="guide_jobseeker"),
+    path("panduan/pengantar-kerja/", guides.placement_officer, name="guide_placement_officer"),
     path("data-pribadi/", pages.privacy, name="privacy"),
     path("kemudahan-akses/", pages.accessibility, name="accessibility"),
 ]
