@@ -281,7 +281,7 @@ def thin_rooms(root: Path) -> list[str]:
     found = []
     for source in sources(root):
         parts = source.path.removesuffix(".py").split("/")
-        thin = set(parts[1:]) & set(THIN) or "/management/commands/" in source.path
+        thin = (len(parts) > 1 and parts[1] in THIN) or "/management/commands/" in source.path
         if not thin or source.path in KERNEL:
             continue
         for node in ast.walk(source.tree):
