@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "simple_history",
+    "rest_framework",
+    "drf_spectacular",
     "config",
     "core",
     "messaging",
@@ -177,6 +179,38 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BEAT_SCHEDULER = "config.liveness:SignallingScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+
+# The API: deny by default, JSON only, the site's own session.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.SignedInSession"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "core.api.Pages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "core.api.handle",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "API layanan ketenagakerjaan",
+    "VERSION": "1",
+    "DESCRIPTION": "Untuk pencari kerja dan petugas, dengan hak yang sama seperti di halaman.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.problems_in_schema",
+    ],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "AUTHENTICATION_WHITELIST": ["core.api.SignedInSession"],
+    "ENUM_NAME_OVERRIDES": {
+        "ApplicationKind": "jobseekers.enums.ApplicationKind",
+        "ApplicationState": "jobseekers.enums.ApplicationState",
+        "CardState": "jobseekers.enums.CardState",
+        "RequestKind": "jobseekers.enums.RequestKind",
+        "RequestState": "jobseekers.enums.RequestState",
+    },
+}
 
 # What a browser may do with our pages.
 CONTENT_SECURITY_POLICY = {

@@ -9,6 +9,7 @@ urlpatterns: list = [
     path("readyz", health.ready, name="readyz"),
     path("", include("core.urls")),
     path("", include("messaging.urls")),
+    path("api/v1/", include("jobseekers.api.urls")),
     path("akun/", include("accounts.urls")),
     path("", include("jobseekers.urls")),
     path("", include("employers.urls")),

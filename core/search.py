@@ -184,6 +184,11 @@ def remove(kind: str, uid: UUID) -> None:
     SearchEntry.objects.filter(kind=kind, uid=uid).delete()
 
 
+def forget(uids: Iterable[UUID]) -> int:
+    """Forget records of any kind; for the erasure of a person. Return how many entries went."""
+    return SearchEntry.objects.filter(uid__in=list(uids)).delete()[0]
+
+
 # --- asking ---
 
 

@@ -273,7 +273,7 @@ def unsealed_rows(
     """The staged rows with their cells in clear; only for what goes back to the owner or on to a service."""
     rows = staged.rows.exclude(errors=[]) if bad_only else staged.rows.all()
     for row in rows.iterator(chunk_size=500):
-        yield row, _unsealed(row)
+        yield row, unsealed_cells(row)
 
 
 def commit(staged: StagedUpload, *, actor: Any, mode: str = ALL) -> Outcome:
@@ -314,7 +314,7 @@ def _save_rows(upload: Upload, staged: StagedUpload, actor: Any) -> Outcome:
         if row.errors:
             outcome.skipped.append((row.number, [CellError(**error) for error in row.errors]))
             continue
-        values, errors = upload.read_row(_unsealed(row), places, row.number, actor)
+        values, errors = upload.read_row(unsealed_cells(row), places, row.number, actor)
         if not errors:
             try:
                 with transaction.atomic():
@@ -371,7 +371,8 @@ def _plain(value: Any) -> dict[str, str]:
     return {"s": str(value)}
 
 
-def _unsealed(row: StagedRow) -> dict[str, Value]:
+def unsealed_cells(row: StagedRow) -> dict[str, Value]:
+    """Return the cells of a staged row by key, opened."""
     text = personal.unseal(row.sealed, context=SEAL_CONTEXT, row=row.uid)
     return {key: _typed(value) for key, value in json.loads(text).items()}
 

@@ -11,14 +11,17 @@ from jobseekers.enums import (
     AgeGroup,
     ApplicationKind,
     ApplicationState,
+    BreachState,
     CardState,
     NikMethod,
     Origin,
+    RequestKind,
+    RequestState,
     Sex,
 )
 from jobseekers.measures import COUNTED_KINDS
-from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.permissions import can_read_cards, can_read_people
+from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker
+from jobseekers.permissions import can_answer_requests, can_manage_breaches, can_read_cards, can_read_people
 from jobseekers.selectors import NOT_FILLED, age_condition
 
 _MISSING = (NOT_FILLED, "Tidak diisi")
@@ -264,3 +267,119 @@ class CardTable(Table):
     def row_url(self, row: AK1Card) -> str:
         """The card's page."""
         return reverse("jobseekers:card_detail", args=[row.uid])
+
+
+def _clock_words(row) -> str:
+    """How long is left of the 3 × 24 hours, or by how much they have run out."""
+    left = row.due_at - clock.now()
+    hours = abs(int(left.total_seconds())) // 3600
+    if row.state not in (RequestState.OPEN, BreachState.OPEN):
+        return ""
+    return f"lewat {hours} jam" if row.is_late else f"{hours} jam lagi"
+
+
+def _late(request) -> Q:
+    return Q(state=RequestState.OPEN, due_at__lt=clock.now())
+
+
+_LEFT = Column("left", "Sisa waktu", value=_clock_words, late=lambda row: row.is_late, width=16, export=False)
+
+
+class DataRequestTable(Table):
+    """Requests about personal data; the one whose clock runs out first stands first."""
+
+    slug = "permintaan-data"
+    title = "Permintaan atas data pribadi"
+    noun = "permintaan"
+    permission = can_answer_requests
+    search_fields = ("jobseeker__full_name__icontains",)
+    search_label = "Cari nama"
+    default_sort = ("due_at", "pk")
+    empty_text = "Tidak ada permintaan yang cocok."
+    columns = [
+        Column("kind", "Permintaan", choices=RequestKind.choices, sort="kind", width=26),
+        Column("name", "Pemohon", value="jobseeker__full_name", sort="jobseeker__full_name", width=32),
+        Column("made_at", "Diajukan", kind="datetime", sort="made_at", width=22),
+        Column(
+            "due_at",
+            "Paling lambat",
+            kind="datetime",
+            sort="due_at",
+            width=22,
+            explain="3 × 24 jam sejak diajukan, hari libur ikut dihitung.",
+        ),
+        _LEFT,
+        Column(
+            "state",
+            "Keadaan",
+            kind="tag",
+            choices=RequestState.choices,
+            colours={"GRANTED": "green", "REFUSED": "red", "WITHDRAWN": "grey"},
+            width=22,
+        ),
+        Column("answered_at", "Dijawab", kind="datetime", sort="answered_at", width=22, listed=False),
+    ]
+    filters = [
+        Filter("jenis", "Jenis", field="kind", choices=RequestKind.choices),
+        Filter("diajukan", "Diajukan", field="made_at__date", kind="date"),
+    ]
+    chips = [
+        Chip("menunggu", "Menunggu jawaban", Q(state=RequestState.OPEN)),
+        Chip("lewat", "Lewat tenggat", _late),
+        Chip("dikabulkan", "Dikabulkan", Q(state=RequestState.GRANTED)),
+        Chip("ditolak", "Ditolak", Q(state=RequestState.REFUSED)),
+    ]
+
+    def queryset(self, user) -> QuerySet:
+        """All requests."""
+        return DataRequest.objects.visible_to(user).select_related("jobseeker")
+
+    def row_url(self, row: DataRequest) -> str:
+        """The request."""
+        return reverse("jobseekers:data_request_detail", args=[row.uid])
+
+
+class BreachTable(Table):
+    """The register of data breaches."""
+
+    slug = "kegagalan-data"
+    title = "Kegagalan pelindungan data"
+    noun = "peristiwa"
+    permission = can_manage_breaches
+    search_fields = ("title__icontains",)
+    default_sort = ("-found_at", "-pk")
+    empty_text = "Belum pernah ada yang dicatat."
+    columns = [
+        Column("title", "Peristiwa", sort="title", width=40),
+        Column("found_at", "Diketahui", kind="datetime", sort="found_at", width=22),
+        Column(
+            "due_at",
+            "Diberitahukan paling lambat",
+            kind="datetime",
+            sort="due_at",
+            width=22,
+            explain="3 × 24 jam sejak diketahui (UU 27/2022 Pasal 46).",
+        ),
+        _LEFT,
+        Column("affected_count", "Orang terkena", kind="int", sort="affected_count", width=14),
+        Column(
+            "state",
+            "Keadaan",
+            kind="tag",
+            choices=BreachState.choices,
+            colours={"OPEN": "red", "NOTIFIED": "yellow", "CLOSED": "grey"},
+            width=22,
+        ),
+    ]
+    chips = [
+        Chip("ditangani", "Ditangani", Q(state=BreachState.OPEN)),
+        Chip("lewat", "Lewat tenggat", _late),
+    ]
+
+    def queryset(self, user) -> QuerySet:
+        """All of them."""
+        return Breach.objects.visible_to(user)
+
+    def row_url(self, row: Breach) -> str:
+        """The breach."""
+        return reverse("jobseekers:breach_detail", args=[row.uid])

@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
-from core.formats import date_long
-from jobseekers.models import AK1Application, AK1Card
-from messaging.services import notify, send_email
+from core import clock
+from core.formats import date_long, datetime_long
+from jobseekers.enums import RequestState
+from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker
+from messaging.services import FORGET, notify, send_email
 
 _CLOSING = "\n\nPesan ini dikirim otomatis. Semua layanan Dinas gratis."
 
@@ -56,3 +58,61 @@ def rejected(application: AK1Application) -> None:
         "Permohonan AK-1 ditolak",
         f"Alasan: {application.officer_note}\n\nBila ada yang ingin ditanyakan, hubungi loket Dinas.",
     )
+
+
+def address_of(person: JobSeeker) -> str:
+    """Where mail reaches the person, or ""."""
+    return person.email or (person.user.email if person.user is not None else "")
+
+
+def request_made(request: DataRequest, officers: list) -> None:
+    """Tell the data protection officers that the clock runs."""
+    for officer in officers:
+        notify(
+            officer,
+            f"Permintaan data pribadi: {request.get_kind_display()}",
+            f"Nomor {request.reference}. Dijawab paling lambat {datetime_long(request.due_at)}.",
+            reverse("jobseekers:data_request_detail", args=[request.uid]),
+            f"pdp:{request.uid}",
+        )
+
+
+def request_answered(request: DataRequest, person: JobSeeker, address: str) -> None:
+    """Give the person the answer."""
+    outcome = "dikabulkan" if request.state == RequestState.GRANTED else "ditolak"
+    title = f"Permintaan {request.get_kind_display().lower()} {outcome}"
+    body = f"Nomor {request.reference}. Jawaban kami: {request.answer}"
+    key = f"pdp-answer:{request.uid}"
+    if person.user is not None:
+        notify(person.user, title, body, reverse("jobseekers:my_request", args=[request.uid]), key)
+    if address:
+        text = f"Yth. {person.full_name},\n\n{body}{_CLOSING}"
+        send_email(address, title, text, key=f"mail:{key}")
+
+
+def erased(request: DataRequest, address: str) -> None:
+    """The last mail: the data are gone. Its address goes from the outbox once it is sent (key "erased:")."""
+    if address:
+        text = (
+            f"Permintaan {request.reference} dikabulkan. Data pribadi Anda sudah dihapus dari sistem kami. Yang "
+            f"tinggal hanya hitungan statistik tanpa nama.{_CLOSING}"
+        )
+        send_email(address, "Data pribadi Anda sudah dihapus", text, key=f"{FORGET}{request.uid}")
+
+
+def breach_told(breach: Breach, person: JobSeeker) -> None:
+    """The written notice of UU 27/2022 Ps 46: which data, when and how, and what was done."""
+    title = "Pemberitahuan: kegagalan pelindungan data pribadi Anda"
+    until = f" sampai {date_long(clock.local(breach.happened_until).date())}" if breach.happened_until else ""
+    body = (
+        f"Data yang terkena: {breach.data_kinds}. Terjadi sejak "
+        f"{date_long(clock.local(breach.happened_from).date())}{until}, kami ketahui "
+        f"{datetime_long(breach.found_at)}.\n\nBagaimana terjadi: {breach.cause}\n\n"
+        f"Penanganan kami: {breach.handling}"
+    )
+    key = f"breach:{breach.uid}:{person.uid}"
+    if person.user is not None:
+        notify(person.user, title, body[:1000], reverse("jobseekers:my_privacy"), key)
+    address = address_of(person)
+    if address:
+        send_email(address, title, f"Yth. {person.full_name},\n\n{body}{_CLOSING}", key=f"mail:{key}")

@@ -107,3 +107,18 @@ def may_end_card(user, card) -> bool:
 def may_record_placement(user, card) -> bool:
     """Placement is raised by the placements room, whoever verified it there."""
     return True
+
+
+def may_answer_request(user, request) -> bool:
+    """The PDP officer answers every request but their own."""
+    return can_answer_requests(user) and not owns(user, request.jobseeker)
+
+
+def may_withdraw_request(user, request) -> bool:
+    """Only who made it."""
+    return owns(user, request.jobseeker)
+
+
+def may_keep_breach(user, breach) -> bool:
+    """The PDP officer keeps the register; head and administrator read it."""
+    return can_answer_requests(user)

@@ -95,3 +95,43 @@ DOCUMENTS = {
     )
     for kind in DocumentKind
 }
+REJECTED_UPLOADS_DAYS = register(
+    Policy(
+        "retention_rejected_uploads_days",
+        90,
+        "Masa simpan unggahan pemohon yang ditolak (hari)",
+        "Sesudah itu dokumennya dihapus. Sesuaikan dengan jadwal retensi arsip kota.",
+        minimum=30,
+        maximum=3650,
+    )
+)
+FILE_YEARS = register(
+    Policy(
+        "retention_file_years",
+        5,
+        "Masa simpan berkas AK-1 sesudah masa mencari kerja berakhir (tahun)",
+        "Sesudah itu berkas dianonimkan; hitungan statistik tetap.",
+        minimum=1,
+        maximum=30,
+    )
+)
+DRAFT_DAYS = register(
+    Policy(
+        "retention_draft_days",
+        90,
+        "Masa simpan draf yang tidak dikirim (hari)",
+        "Draf yang tidak disentuh selama ini dihapus.",
+        minimum=7,
+        maximum=365,
+    )
+)
+LINK_DAYS = register(
+    Policy(
+        "retention_link_days",
+        30,
+        "Masa simpan catatan tautan sekali pakai (hari sesudah kedaluwarsa)",
+        "Yang disimpan hanya sidik tautan.",
+        minimum=1,
+        maximum=365,
+    )
+)

@@ -1,6 +1,9 @@
-"""The door by which higher rooms hear of a job seeker's life."""
+"""The doors by which higher rooms hear of a job seeker's life."""
 
 from django.dispatch import Signal
 
 life_event = Signal()
 """Sent with ``event`` (an EpisodeEvent) inside the transaction that wrote it."""
+
+person_erased = Signal()
+"""Sent with ``person`` (emptied already) and ``actor`` inside the transaction of an erasure: drop what you hold."""

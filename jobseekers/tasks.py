@@ -1,4 +1,4 @@
-"""Background work: cards whose time is over."""
+"""Background work: cards whose time is over, notices of a data breach."""
 
 from datetime import time
 
@@ -6,6 +6,7 @@ from core import clock
 from core.jobs import JobRun, job
 from jobseekers.enums import CardState
 from jobseekers.models import AK1Card
+from jobseekers.services.breaches import TELL, send_notices
 from jobseekers.services.cards import expire
 
 EXPIRE = "jobseekers.expire_cards"
@@ -24,3 +25,9 @@ def expire_cards(run: JobRun) -> None:
             with run.step(done=done, total=max(total, done)):
                 if AK1Card.objects.filter(pk=card.pk, state=CardState.ACTIVE).exists():
                     expire(card)
+
+
+@job(TELL)
+def tell_breach(run: JobRun) -> None:
+    """Send the written notice of a data breach to everybody it touches."""
+    send_notices(run)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobseekers.views import cards, check, filling, own, people, queue, recap, rows
+from jobseekers.views import breaches, cards, check, filling, own, people, queue, recap, rights, rows
 
 app_name = "jobseekers"
 urlpatterns = [
@@ -30,6 +30,20 @@ urlpatterns = [
     path("ak1/permohonan/<uuid:uid>/batal/", own.cancel, name="cancel"),
     path("ak1/kartu/<uuid:uid>/", own.my_card, name="my_card"),
     path("ak1/kartu/<uuid:uid>/pdf/", cards.card_pdf, name="card_pdf"),
+    path("privasi/", rights.my_privacy, name="my_privacy"),
+    path("privasi/persetujuan/<slug:purpose>/", rights.my_consent, name="my_consent"),
+    path("privasi/data/", rights.my_data_page, name="my_data"),
+    path("privasi/data/<slug:form>/", rights.my_data_file, name="my_data_file"),
+    path("privasi/siapa-melihat/", rights.my_looks, name="my_looks"),
+    path("privasi/permintaan/baru/", rights.MyRequestNew.as_view(), name="my_request_new"),
+    path("privasi/permintaan/<uuid:uid>/", rights.my_request, name="my_request"),
+    path("petugas/data-pribadi/", rights.DataRequestList.as_view(), name="data_request_list"),
+    path("petugas/data-pribadi/<uuid:uid>/", rights.DataRequestDetail.as_view(), name="data_request_detail"),
+    path("petugas/kegagalan-data/", breaches.BreachList.as_view(), name="breach_list"),
+    path("petugas/kegagalan-data/baru/", breaches.BreachNew.as_view(), name="breach_new"),
+    path("petugas/kegagalan-data/<uuid:uid>/", breaches.BreachDetail.as_view(), name="breach_detail"),
+    path("petugas/kegagalan-data/<uuid:uid>/ubah/", breaches.BreachEdit.as_view(), name="breach_edit"),
+    path("petugas/kegagalan-data/<uuid:uid>/orang/", breaches.breach_affected, name="breach_affected"),
     path("petugas/ak1/", queue.ApplicationList.as_view(), name="application_list"),
     path("petugas/ak1/loket/", queue.DeskApplication.as_view(), name="desk"),
     path("petugas/ak1/rekap/", recap.recap, name="recap"),

@@ -12,6 +12,6 @@ class PlacementsConfig(AppConfig):
     verbose_name = "Penempatan"
 
     def ready(self) -> None:
-        """Register the policies and the evidence's permission, and listen at the doors of lower floors."""
-        for name in ("policies", "files", "receivers"):
+        """Register policies and the evidence's permission, hand in "my data", listen at the doors of lower floors."""
+        for name in ("policies", "files", "receivers", "my_data"):
             import_module(f"{self.name}.{name}")

@@ -4,9 +4,9 @@ from django.dispatch import receiver
 
 from employers.signals import hire_reported
 from jobseekers.enums import EventKind, RemovalReason
-from jobseekers.signals import life_event
+from jobseekers.signals import life_event, person_erased
 from placements import notifications
-from placements.services import book_hire
+from placements.services import book_hire, forget_person
 
 
 @receiver(hire_reported, dispatch_uid="placements.book_hire")
@@ -33,3 +33,9 @@ def on_life_event(sender, *, event, **kwargs) -> None:
     """Somebody left the register because of work: perhaps a placement that nobody reported."""
     if event.kind == EventKind.REMOVED and event.reason == RemovalReason.FOUND_WORK:
         notifications.found_work(event)
+
+
+@receiver(person_erased, dispatch_uid="placements.forget_person")
+def on_person_erased(sender, *, person, actor, **kwargs) -> None:
+    """Drop the evidence files of an erased person."""
+    forget_person(person, actor=actor)

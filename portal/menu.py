@@ -112,6 +112,13 @@ PERFORMANCE = (
         Place("Kegiatan", places.ACTIVITIES),
     ),
 )
+RIGHTS = (
+    "Data pribadi",
+    (
+        Place("Permintaan", places.DATA_REQUESTS, counted=True),
+        Place("Kegagalan pelindungan", places.BREACHES_ALL),
+    ),
+)
 DATA = ("Data", (Place("Unduhan", url_name="core:downloads", count=downloads_ready),))
 KEEPING = (
     "Pengelolaan",
@@ -121,7 +128,7 @@ KEEPING = (
         Place("Lembaga", places.INSTITUTIONS),
     ),
 )
-STAFF_GROUPS = (SEEKERS, PLACING, TRAINING, RELATIONS, PERFORMANCE, DATA, KEEPING)
+STAFF_GROUPS = (SEEKERS, PLACING, TRAINING, RELATIONS, PERFORMANCE, RIGHTS, DATA, KEEPING)
 FIRST_GROUP = {
     Role.TRAINING_OFFICER: TRAINING,
     Role.FAIR_OFFICER: PLACING,
@@ -131,12 +138,14 @@ FIRST_GROUP = {
     Role.APIP_REVIEWER: PERFORMANCE,
     Role.AGENCY_HEAD: PERFORMANCE,
     Role.ADMINISTRATOR: KEEPING,
+    Role.PDP_OFFICER: RIGHTS,
 }
 NOTICES = Place("Kabar", url_name="messaging:notices", count=unread_count)
 SEEKER_PLACES = (
     replace(HOME, label="Beranda saya"),
     Place("Kartu AK-1 saya", url_name="jobseekers:my_ak1"),
     Place("Pelatihan saya", places.ENROLMENTS),
+    Place("Privasi saya", url_name="jobseekers:my_privacy"),
     NOTICES,
 )
 OPERATOR_PLACES = (

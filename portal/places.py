@@ -68,6 +68,10 @@ DEADLINES_LATE = Waiting("tenggat-perselisihan", "disputes:deadline_list", "lewa
 
 ACTIVITIES = Waiting("kegiatan", "activities:activity_list")
 
+DATA_REQUESTS = Waiting("permintaan-data", "jobseekers:data_request_list", "menunggu")
+DATA_REQUESTS_LATE = Waiting("permintaan-data", "jobseekers:data_request_list", "lewat")
+BREACHES = Waiting("kegagalan-data", "jobseekers:breach_list", "ditangani")
+BREACHES_ALL = Waiting("kegagalan-data", "jobseekers:breach_list")
 CLAIMS_WAITING = Waiting("klaim-nik", "accounts:claims", "menunggu")
 USERS = Waiting("pengguna", "accounts:users")
 USERS_OFF = Waiting("pengguna", "accounts:users", "mati")

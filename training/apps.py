@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,5 +12,6 @@ class TrainingConfig(AppConfig):
     verbose_name = "Pelatihan"
 
     def ready(self) -> None:
-        """Tell the job seekers' room about the trainings here."""
-        from training import history  # noqa: F401
+        """Tell the job seekers' room about the trainings here, and hand in what this room holds about a person."""
+        for name in ("history", "my_data"):
+            import_module(f"training.{name}")

@@ -1,6 +1,7 @@
 """Writes of the accounts app."""
 
 from accounts.services.claims import decide_claim
+from accounts.services.erasure import erase_account, forget_claims
 from accounts.services.identifiers import bind_nik, release_nik
 from accounts.services.institutions import create_institution, revise_institution
 from accounts.services.memberships import end_membership, grant_role
@@ -33,7 +34,9 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "end_sessions_of",
+    "erase_account",
     "find_sign_up",
+    "forget_claims",
     "grant_role",
     "invite_user",
     "purge_ended_sessions",

@@ -15,9 +15,11 @@ from jobseekers.forms.person import (
     VillageChoices,
     VillageField,
 )
+from jobseekers.forms.rights import BreachForm, RequestForm
 
 __all__ = [
     "AddressForm",
+    "BreachForm",
     "CheckForm",
     "DeskForm",
     "EducationForm",
@@ -26,6 +28,7 @@ __all__ = [
     "PartForm",
     "PhotoForm",
     "RemoveForm",
+    "RequestForm",
     "RevealForm",
     "StartForm",
     "VillageChoices",

@@ -3,10 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django_fsm import FSMField, FSMModelMixin
 
+from core import clock
 from core.models.base import Record, RecordQuerySet
+from core.workflow import governed
 from jobseekers.enums import BreachState, RequestKind, RequestState
 from jobseekers.permissions import can_answer_requests, can_manage_breaches
+from jobseekers.workflows import BREACH, REQUEST
 
 
 class ConsentText(models.Model):
@@ -92,7 +96,8 @@ class DataRequestQuerySet(RecordQuerySet):
         return self.filter(jobseeker__user=user)
 
 
-class DataRequest(Record):
+@governed(REQUEST)
+class DataRequest(FSMModelMixin, Record):
     """A person's request; it must be answered within 3 × 24 hours of calendar time, a refusal with its reason."""
 
     jobseeker = models.ForeignKey(
@@ -105,8 +110,8 @@ class DataRequest(Record):
     text = models.TextField("permintaan", max_length=1000)
     made_at = models.DateTimeField("diajukan pada")
     due_at = models.DateTimeField("dijawab paling lambat")
-    state = models.CharField(
-        "keadaan", max_length=12, choices=RequestState.choices, default=RequestState.OPEN
+    state = FSMField(
+        "keadaan", max_length=12, choices=RequestState.choices, default=RequestState.OPEN, protected=True
     )
     answer = models.TextField("jawaban", max_length=2000, blank=True)
     answered_at = models.DateTimeField("dijawab pada", null=True, blank=True)
@@ -139,7 +144,28 @@ class DataRequest(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.made_at:%d-%m-%Y}"
+        return f"{self.get_kind_display()} {clock.local(self.made_at):%d-%m-%Y}"
+
+    @property
+    def reference(self) -> str:
+        """The number told to the person, e.g. "PDP-3F2A91C0"."""
+        return f"PDP-{self.uid.hex[:8].upper()}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the legal clock has run out without an answer."""
+        return self.state == RequestState.OPEN and clock.now() > self.due_at
+
+    def on_grant(self, *, actor, answer: str) -> None:
+        """Keep the answer."""
+        self._answered(actor, answer)
+
+    def on_refuse(self, *, actor, answer: str) -> None:
+        """Keep the reasons."""
+        self._answered(actor, answer)
+
+    def _answered(self, actor, answer: str) -> None:
+        self.answer, self.answered_at, self.answered_by = answer, clock.now(), actor
 
 
 class BreachQuerySet(RecordQuerySet):
@@ -150,7 +176,8 @@ class BreachQuerySet(RecordQuerySet):
         return self if can_manage_breaches(user) else self.none()
 
 
-class Breach(Record):
+@governed(BREACH)
+class Breach(FSMModelMixin, Record):
     """A failure to protect personal data; notice within 3 × 24 hours of its discovery (UU 27/2022 Ps 46)."""
 
     title = models.CharField("peristiwa", max_length=150)
@@ -163,7 +190,9 @@ class Breach(Record):
     handling = models.TextField("penanganan dan pemulihan", max_length=2000, blank=True)
     affected_query = models.JSONField("siapa yang terkena", default=dict)
     affected_count = models.PositiveIntegerField("jumlah orang terkena", null=True, blank=True)
-    state = models.CharField("keadaan", max_length=12, choices=BreachState.choices, default=BreachState.OPEN)
+    state = FSMField(
+        "keadaan", max_length=12, choices=BreachState.choices, default=BreachState.OPEN, protected=True
+    )
     notified_at = models.DateTimeField("diberitahukan pada", null=True, blank=True)
 
     objects = BreachQuerySet.as_manager()
@@ -183,3 +212,15 @@ class Breach(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the legal clock has run out before the people and the agency were told."""
+        return self.state == BreachState.OPEN and clock.now() > self.due_at
+
+    def on_tell(self, *, actor) -> None:
+        """The written notice has gone out."""
+        self.notified_at = clock.now()
+
+    def on_close(self, *, actor) -> None:
+        """Handled and recovered."""

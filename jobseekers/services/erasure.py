@@ -1,19 +1,19 @@
 """Erasing a person on request (UU 27/2022 Ps 8, 43): the row stays for the counts, without the person."""
 
-from datetime import date
-
 from django.db import transaction
 
 from core import audit, clock
 from core.errors import Refused
 from core.files import erase_file
-from core.models.workflow import WorkflowLog
+from core.redaction import redact
 from core.workflow import opened
 from jobseekers.enums import EventKind, RemovalReason
-from jobseekers.models import AK1Application, AK1Card, Episode, JobSeeker
+from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.permissions import can_erase_people
 from jobseekers.services import ledger
 from jobseekers.services.people import lock_person
+from jobseekers.services.traces import erase_traces, year_only
+from jobseekers.signals import person_erased
 
 ERASED = "jobseekers.person_erased"
 ERASED_NAME = "(data dihapus)"
@@ -36,11 +36,20 @@ _BLANK = {
     "address": "",
     "rt": "",
     "rw": "",
+    "domicile_village": None,
+    "domicile_address": "",
+    "domicile_rt": "",
+    "domicile_rw": "",
+    "desired_region": "",
+    "wage_expectation": None,
     "phone": "",
     "email": "",
     "photo": None,
     "user": None,
 }
+
+
+_POINTERS = ("photo", "user", "nik_verified_by", "domicile_village")
 
 
 class CannotErase(Refused):
@@ -49,10 +58,11 @@ class CannotErase(Refused):
 
 @transaction.atomic
 def erase_person(person: JobSeeker, *, actor, version: int, reason: str, request=None) -> JobSeeker:
-    """Remove what identifies the person from the row, its history, its log and its photo; keep the counts.
+    """Remove what identifies the person from every table, history, log, search entry and file; keep the counts.
 
-    Sex, education, kelurahan and the year of birth stay (statistics). Raises CannotErase while an application is
-    undecided or a card still holds: these are the legal basis for keeping the data.
+    Higher rooms hear `person_erased` in the same transaction. Sex, education, kelurahan and the year of birth stay
+    (statistics). Raises CannotErase while an application is undecided or a card still holds: these are the legal basis
+    for keeping the data.
     """
     if not can_erase_people(actor):
         raise CannotErase("Penghapusan data hanya dilakukan pejabat pelindungan data pribadi.")
@@ -76,39 +86,40 @@ def erase_person(person: JobSeeker, *, actor, version: int, reason: str, request
             on=max(clock.today(), episode.opened_on),
             reason=RemovalReason.WITHDREW,
         )
-    photo, user = fresh.photo, fresh.user
-    blank = {**_BLANK, "birth_date": _year_only(fresh.birth_date), "erased_at": clock.now()}
-    for name, value in blank.items():
-        setattr(fresh, name, value)
-    fresh.version += 1
-    fresh._change_reason = "Data dihapus atas permintaan"
-    fresh.save()
-    opened(fresh, actor=actor, label="Data dihapus atas permintaan", comment=reason.strip())
-    _erase_traces(fresh, user)
-    if photo is not None:
-        erase_file(photo)
+    fresh = anonymise_person(fresh, actor=actor, comment=redact(reason.strip()))
     audit.record(ERASED, actor=actor, obj=fresh, detail={}, request=request)
     return fresh
 
 
-def _year_only(birth_date: date | None) -> date | None:
-    return date(birth_date.year, 1, 1) if birth_date else None
+@transaction.atomic
+def anonymise_person(
+    fresh: JobSeeker, *, actor=None, label: str = "Data dihapus atas permintaan", comment: str = ""
+) -> JobSeeker:
+    """Empty a locked person's row and everything that hangs on it; the caller has checked that it may be done.
 
-
-def _erase_traces(person: JobSeeker, user) -> None:
-    """Reach the row's old versions, the frozen birth dates, and the log lines that carry the person's own name.
-
-    These are the only places where history is rewritten; the events themselves, their order and times stay.
+    `actor` None is the system: the period for which files are kept is over.
     """
-    old = {name: value for name, value in _BLANK.items() if name not in ("photo", "user", "nik_verified_by")}
+    photo, user = fresh.photo, fresh.user
+    known = {"nik": fresh.read_nik(), "kk": fresh.read_kk(), "nik_index": fresh.nik_index}
+    blank = {**_BLANK, "birth_date": year_only(fresh.birth_date), "erased_at": clock.now()}
+    for name, value in blank.items():
+        setattr(fresh, name, value)
+    fresh.version += 1
+    fresh._change_reason = label
+    fresh.save()
+    erase_traces(fresh, actor=actor, user=user, **known)
+    _erase_history(fresh)
+    opened(fresh, actor=actor, label=label, comment=comment)
+    person_erased.send(sender=JobSeeker, person=fresh, actor=actor)
+    if photo is not None:
+        erase_file(photo)
+    return fresh
+
+
+def _erase_history(person: JobSeeker) -> None:
+    """Empty the row's old versions."""
+    old = {name: value for name, value in _BLANK.items() if name not in _POINTERS}
     for row in JobSeeker.history.filter(id=person.pk):
         JobSeeker.history.filter(pk=row.pk).update(
-            **old, photo=None, user=None, nik_verified_by=None, birth_date=_year_only(row.birth_date)
+            **old, **dict.fromkeys(_POINTERS), birth_date=year_only(row.birth_date)
         )
-    for episode in Episode.objects.filter(jobseeker=person):
-        Episode.objects.filter(pk=episode.pk).update(birth_date=_year_only(episode.birth_date))
-    if user is not None:
-        uids = [person.uid]
-        for table in (AK1Application, AK1Card, Episode):
-            uids += table.objects.filter(jobseeker=person).values_list("uid", flat=True)
-        WorkflowLog.objects.filter(object_uid__in=uids, actor=user).update(actor_name="Pemohon", actor=None)

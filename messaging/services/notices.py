@@ -1,6 +1,7 @@
 """Notices under the bell."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from core import clock
 from core.redaction import redact
@@ -37,3 +38,12 @@ def mark_read(*, actor, notice: Notice) -> None:
 def mark_all_read(*, actor) -> int:
     """Note that `actor` has seen all notices; return how many were unread."""
     return Notice.objects.visible_to(actor).unread().update(read_at=clock.now())
+
+
+@transaction.atomic
+def forget_notices(*, user=None, uids: list) -> int:
+    """Drop a user's notices, and everybody's that lead to one of the records `uids`; for the erasure of a person."""
+    rows = Q(user=user) if user is not None else Q(pk__in=[])
+    for uid in uids:
+        rows |= Q(url__contains=str(uid))
+    return Notice.objects.filter(rows).delete()[0]

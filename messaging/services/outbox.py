@@ -20,6 +20,8 @@ DELIVER = "messaging.deliver"
 ATTEMPTS = 8
 KEEP_BODY = timedelta(days=365)
 GIVE_UP_AFTER = timedelta(days=3)
+FORGET = "erased:"
+"""Begins the key of a person's last message: once it is closed, address and words go with the next purge."""
 
 
 @transaction.atomic
@@ -63,8 +65,8 @@ def send_email(to: str, subject: str, body: str, *, key: str, expires_at: dateti
 
 def deliver(run: JobRun) -> None:
     """Send the message of a job. Sent at least once; the message's own id lets a repeated mail be recognised."""
-    message = Message.objects.get(pk=run.payload["message"])
-    if message.state != MessageState.QUEUED:
+    message = Message.objects.filter(pk=run.payload["message"]).first()
+    if message is None or message.state != MessageState.QUEUED:  # erased with its recipient, or done
         return
     if message.expires_at and message.expires_at <= clock.machine_now():
         with run.finish():
@@ -112,9 +114,27 @@ def purge() -> int:
     waiting = Message.objects.filter(state=MessageState.QUEUED)
     waiting.filter(expires_at__lte=now).update(state=MessageState.EXPIRED)
     waiting.filter(created_at__lte=now - GIVE_UP_AFTER).update(state=MessageState.FAILED)
+    last = Message.objects.filter(key__startswith=FORGET).exclude(state=MessageState.QUEUED)
+    _forget(last.exclude(recipient=""))
     return (
         Message.objects.filter(purged_at__isnull=True)
         .exclude(state=MessageState.QUEUED)
         .filter(Q(has_link=True) | Q(created_at__lte=now - KEEP_BODY))
         .update(body_sealed=None, purged_at=now)
     )
+
+
+@transaction.atomic
+def forget_address(*addresses: str) -> int:
+    """Take an address out of the outbox: what was not sent is dropped, of the rest time and state remain.
+
+    For the erasure of a person. Returns how many messages were reached.
+    """
+    rows = Message.objects.filter(recipient__in=[address for address in addresses if address])
+    dropped = rows.filter(state=MessageState.QUEUED).delete()[0]
+    return dropped + _forget(rows)
+
+
+def _forget(rows) -> int:
+    now = clock.machine_now()
+    return rows.update(recipient="", subject="", error="", body_sealed=None, purged_at=now)

@@ -1,6 +1,7 @@
 """The writes of the placement ledger."""
 
 from placements.services.decisions import decide
+from placements.services.erasure import forget_person
 from placements.services.people import find_or_register, report_of
 from placements.services.reports import (
     AlreadyReported,
@@ -19,6 +20,7 @@ __all__ = [
     "change_report",
     "decide",
     "find_or_register",
+    "forget_person",
     "report_of",
     "report_placement",
 ]

@@ -341,13 +341,32 @@ def pdp_officer(user: Any) -> Home:
     return Home(
         cards=present(
             [
+                card("Permintaan data", places.DATA_REQUESTS, user, "dijawab dalam 3 × 24 jam"),
+                card(
+                    "Lewat tenggat", places.DATA_REQUESTS_LATE, user, "semua tepat waktu", alert_when_any=True
+                ),
+                card("Kegagalan ditangani", places.BREACHES, user, "tidak ada", alert_when_any=True),
                 Card("NIK ditampilkan", formats.number(shown), note="bulan ini"),
-                Card("Berkas orang dibuka", formats.number(opened), note="bulan ini"),
-                Card("Ekspor data", formats.number(exported), note="bulan ini"),
-                card("NIK belum diverifikasi", places.PEOPLE_UNVERIFIED, user, "pencari kerja"),
+            ]
+        ),
+        queues=present(
+            [
+                queue(
+                    "Permintaan yang menunggu",
+                    places.DATA_REQUESTS,
+                    user,
+                    ("kind", "name", "made_at", "due_at"),
+                )
             ]
         ),
         boxes=[
+            Box(
+                "Bulan ini",
+                [
+                    Line("Berkas orang dibuka", formats.number(opened)),
+                    Line("Ekspor data", formats.number(exported)),
+                ],
+            ),
             Box("NIK yang terakhir ditampilkan", lines, kind="list", note="" if lines else "Belum pernah."),
             Box("Penghapusan", [Line("Orang yang sudah dihapus", formats.number(erased))]),
         ],

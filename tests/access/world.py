@@ -3,7 +3,7 @@
 The users of the access test hold their roles for institutions of their own, so every row here is foreign to them.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from accounts.enums import InstitutionKind, Role
@@ -11,7 +11,8 @@ from accounts.models import Institution, Membership, NikClaim, User
 from core import clock
 from core.models import DownloadFile, StoredFile
 from core.personal import blind_index, make_nik
-from jobseekers.models import AK1Application, AK1Card, JobSeeker, Skill
+from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker, Skill
+from jobseekers.services.affected import build_query
 from messaging.models import Notice
 from tests.employers import builders
 
@@ -90,7 +91,35 @@ def jobseekers(places: dict) -> dict[str, dict]:
         submitted_at=clock.now(),
     )
     skill = Skill.objects.create(jobseeker=person, name="Las")
+    request = DataRequest.objects.create(
+        jobseeker=person,
+        kind="CORRECTION",
+        text="Nama saya salah eja.",
+        made_at=clock.now(),
+        due_at=clock.now() + timedelta(hours=72),
+    )
+    breach = Breach.objects.create(
+        title="Surel salah kirim",
+        happened_from=clock.now(),
+        found_at=clock.now(),
+        due_at=clock.now() + timedelta(hours=72),
+        data_kinds="NIK",
+        cause="Salah alamat",
+        affected_query=build_query(kinds=["nik"], door="all", since=clock.today(), until=None, account=None),
+    )
     return {
+        "api:own_application*": {"uid": waiting.uid},
+        "api:application*": {"uid": waiting.uid},
+        "api:own_card": {"uid": card.uid},
+        "api:card": {"uid": card.uid},
+        "api:person": {"uid": person.uid},
+        "api:own_request*": {"uid": request.uid},
+        "api:own_consent": {"purpose": "kabar"},
+        "jobseekers:my_consent": {"purpose": "kabar"},
+        "jobseekers:my_data_file": {"form": "json"},
+        "jobseekers:my_request": {"uid": request.uid},
+        "jobseekers:data_request_*": {"uid": request.uid},
+        "jobseekers:breach_*": {"uid": breach.uid},
         "jobseekers:my_application": {"uid": waiting.uid},
         "jobseekers:fill_part": {"uid": waiting.uid, "part": "identitas"},
         "jobseekers:row_*": {"uid": waiting.uid, "kind": "keterampilan", "pk": skill.pk},

@@ -30,7 +30,7 @@ OUTSIDE = frozenset({"config", "tests", "scripts", "benchmarks"})
 
 DOORS = {
     "accounts/signals.py": {"signed_up", "nik_released"},
-    "jobseekers/signals.py": {"life_event"},
+    "jobseekers/signals.py": {"life_event", "person_erased"},
     "employers/signals.py": {"hire_reported", "gap_offers"},
 }
 """The signals through which a lower app lets a higher one hear of something."""
@@ -43,7 +43,10 @@ QUERY_WRITERS = {
     "core/rotation.py": "the same secret under another key: nothing to tell in a history",
     "messaging/services/notices.py": "notices have no history",
     "messaging/services/outbox.py": "messages have no history; conditional change of state by the job",
+    "accounts/services/erasure.py": "erasure has to reach what history keeps",
     "jobseekers/services/erasure.py": "erasure has to reach what history keeps",
+    "jobseekers/services/traces.py": "erasure has to reach what history keeps",
+    "placements/services/erasure.py": "erasure has to reach what history keeps",
 }
 """Modules that may write many rows past `save`, and why."""
 

@@ -1,0 +1,192 @@
+"""What officers do: the queue and its decisions, people, cards, the recap."""
+
+from django.core.exceptions import PermissionDenied
+from rest_framework.response import Response
+
+from core import audit
+from core.api import told_version, with_etag
+from jobseekers import permissions, selectors
+from jobseekers.api import serializers as s
+from jobseekers.api.base import IF_MATCH, WRITES, ApiView, operation
+from jobseekers.models import AK1Application, AK1Card, JobSeeker
+from jobseekers.services import applications
+
+
+class OfficeView(ApiView):
+    """Asks the room's own predicate before anything else."""
+
+    predicate = staticmethod(lambda user: False)
+
+    def initial(self, request, *args, **kwargs) -> None:
+        """Refuse who may not, after sign-in."""
+        super().initial(request, *args, **kwargs)
+        if not self.predicate(request.user):
+            raise PermissionDenied("Data ini bukan untuk peran Anda.")
+
+    def filtered(self, serializer_class) -> dict:
+        """The parameters of the address, checked."""
+        serializer = serializer_class(data=self.request.query_params.dict())
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+
+class Queue(OfficeView):
+    """Applications that were sent."""
+
+    serializer_class = s.QueueSerializer
+    predicate = staticmethod(permissions.can_read_cards)
+
+    @operation("Antrean permohonan", s.QueueSerializer(many=True), errors=(422,), parameters=[s.QueueFilter])
+    def get(self, request):
+        """List them, newest first; `state=SUBMITTED` is what waits."""
+        rows = AK1Application.objects.visible_to(request.user).select_related("jobseeker", "card")
+        chosen = self.filtered(s.QueueFilter)
+        return self.paged(rows.filter(**chosen), s.QueueSerializer)
+
+
+class QueueFile(OfficeView):
+    """One application."""
+
+    serializer_class = s.QueueSerializer
+    predicate = staticmethod(permissions.can_read_cards)
+
+    @operation("Satu permohonan", s.QueueSerializer)
+    def get(self, request, uid):
+        """Answer it with its ETag; looking leaves an access event."""
+        rows = AK1Application.objects.visible_to(request.user).select_related("jobseeker", "card")
+        found = self.one(rows)
+        audit.record(audit.OPENED, actor=request.user, obj=found, detail={"page": "api"}, request=request)
+        return with_etag(Response(s.QueueSerializer(found).data), found)
+
+
+class _Decision(OfficeView):
+    """A decision on the version that the officer saw."""
+
+    serializer_class = s.QueueSerializer
+    predicate = staticmethod(permissions.is_officer)
+
+    def file(self) -> AK1Application:
+        """The application of the address."""
+        return self.one(AK1Application.objects.visible_to(self.request.user).select_related("jobseeker"))
+
+    def answer(self, application: AK1Application) -> Response:
+        """The application as it stands now."""
+        fresh = AK1Application.objects.select_related("jobseeker", "card").get(pk=application.pk)
+        return with_etag(Response(s.QueueSerializer(fresh).data), fresh)
+
+
+class Approve(_Decision):
+    """Approving."""
+
+    @operation("Setujui permohonan", s.QueueSerializer, errors=WRITES, parameters=[IF_MATCH])
+    def post(self, request, uid):
+        """Issue the card."""
+        found = self.file()
+        applications.approve(found, actor=request.user, version=told_version(request))
+        return self.answer(found)
+
+
+class Return(_Decision):
+    """Giving back."""
+
+    @operation(
+        "Kembalikan untuk diperbaiki",
+        s.QueueSerializer,
+        request=s.ReasonSerializer,
+        errors=WRITES,
+        parameters=[IF_MATCH],
+    )
+    def post(self, request, uid):
+        """Say what is to be mended."""
+        found, version = self.file(), told_version(request)
+        data = self.checked(s.ReasonSerializer)
+        applications.return_application(found, actor=request.user, version=version, **data)
+        return self.answer(found)
+
+
+class Reject(_Decision):
+    """Refusing."""
+
+    @operation(
+        "Tolak permohonan",
+        s.QueueSerializer,
+        request=s.ReasonSerializer,
+        errors=WRITES,
+        parameters=[IF_MATCH],
+    )
+    def post(self, request, uid):
+        """Refuse with the reason."""
+        found, version = self.file(), told_version(request)
+        data = self.checked(s.ReasonSerializer)
+        applications.reject(found, actor=request.user, version=version, **data)
+        return self.answer(found)
+
+
+class People(OfficeView):
+    """People, with masked NIK."""
+
+    serializer_class = s.PersonSerializer
+    predicate = staticmethod(permissions.can_read_people)
+
+    @operation("Pencari kerja", s.PersonSerializer(many=True), errors=(422,), parameters=[s.PersonFilter])
+    def get(self, request):
+        """List them, newest first."""
+        rows = JobSeeker.objects.visible_to(request.user).living()
+        name = self.filtered(s.PersonFilter).get("name")
+        return self.paged(rows.filter(full_name__icontains=name) if name else rows, s.PersonSerializer)
+
+
+class Person(OfficeView):
+    """One person."""
+
+    serializer_class = s.ProfileSerializer
+    predicate = staticmethod(permissions.can_read_people)
+
+    @operation("Satu pencari kerja", s.ProfileSerializer)
+    def get(self, request, uid):
+        """Answer the file; looking leaves an access event."""
+        rows = JobSeeker.objects.visible_to(request.user).living().select_related("education", "village")
+        found = self.one(rows)
+        audit.record(audit.OPENED, actor=request.user, obj=found, detail={"page": "api"}, request=request)
+        return with_etag(Response(s.ProfileSerializer(found).data), found)
+
+
+class OfficeCards(OfficeView):
+    """The register of cards."""
+
+    serializer_class = s.HeldCardSerializer
+    predicate = staticmethod(permissions.can_read_cards)
+
+    @operation("Kartu AK-1", s.HeldCardSerializer(many=True))
+    def get(self, request):
+        """List them, newest first."""
+        rows = AK1Card.objects.visible_to(request.user).select_related("jobseeker")
+        return self.paged(rows, s.HeldCardSerializer)
+
+
+class OfficeCard(OfficeView):
+    """One card."""
+
+    serializer_class = s.HeldCardSerializer
+    predicate = staticmethod(permissions.can_read_cards)
+
+    @operation("Satu kartu AK-1", s.HeldCardSerializer)
+    def get(self, request, uid):
+        """Answer it with its ETag; looking leaves an access event."""
+        found = self.one(AK1Card.objects.visible_to(request.user).select_related("jobseeker"))
+        audit.record(audit.OPENED, actor=request.user, obj=found, detail={"page": "api"}, request=request)
+        return with_etag(Response(s.HeldCardSerializer(found).data), found)
+
+
+class Recap(OfficeView):
+    """People counted by kelurahan, education, sex and age group of today."""
+
+    serializer_class = s.RecapCellSerializer
+    pagination_class = None
+    predicate = staticmethod(permissions.can_see_recap)
+
+    @operation("Rekap pencari kerja", s.RecapCellSerializer(many=True))
+    def get(self, request):
+        """Answer every cell that holds somebody."""
+        cells = [cell._asdict() for cell in selectors.recap_cube()]
+        return Response(s.RecapCellSerializer(cells, many=True).data)

@@ -1,0 +1,230 @@
+"""What the API gives and takes. A NIK comes in on a write only and goes out masked."""
+
+from rest_framework import serializers
+
+from core.models.reference import EducationLevel, Region, RegionLevel
+from jobseekers.enums import (
+    ApplicationKind,
+    MaritalStatus,
+    Religion,
+    ReplacementReason,
+    RequestKind,
+    Sex,
+)
+from jobseekers.models import AK1Application, AK1Card, DataRequest, JobSeeker
+
+CHOICE = {"invalid_choice": "Pilihan ini tidak ada dalam daftar."}
+
+
+class ProfileSerializer(serializers.ModelSerializer):
+    """The person's own row."""
+
+    nik = serializers.CharField(source="nik_masked", read_only=True)
+    nik_verified = serializers.SerializerMethodField()
+    village = serializers.CharField(source="village_id", allow_null=True, read_only=True)
+    education = serializers.CharField(source="education.code", default=None, allow_null=True, read_only=True)
+
+    class Meta:
+        model = JobSeeker
+        fields = (
+            "uid", "version", "full_name", "nik", "nik_verified", "birth_place", "birth_date", "sex", "marital_status",
+            "religion", "education", "education_major", "education_school", "graduation_year", "skills", "village",
+            "address", "rt", "rw", "phone", "email", "registered_on",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_nik_verified(self, person: JobSeeker) -> bool:
+        """Whether an officer compared it with the KTP."""
+        return person.nik_verified_at is not None
+
+
+class ProfileChange(serializers.Serializer):
+    """Any part of the answers; what is left out stays."""
+
+    full_name = serializers.CharField(max_length=150, required=False)
+    nik = serializers.CharField(max_length=24, required=False, write_only=True)
+    kk = serializers.CharField(max_length=24, required=False, write_only=True)
+    birth_place = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    birth_date = serializers.DateField(required=False)
+    sex = serializers.ChoiceField(Sex.choices, required=False, error_messages=CHOICE)
+    marital_status = serializers.ChoiceField(MaritalStatus.choices, required=False, error_messages=CHOICE)
+    religion = serializers.ChoiceField(Religion.choices, required=False, error_messages=CHOICE)
+    education = serializers.SlugRelatedField(
+        slug_field="code", queryset=EducationLevel.objects.all(), required=False
+    )
+    education_major = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    education_school = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    graduation_year = serializers.IntegerField(min_value=1940, max_value=2100, required=False)
+    skills = serializers.CharField(max_length=400, required=False, allow_blank=True)
+    village = serializers.SlugRelatedField(
+        slug_field="code",
+        queryset=Region.objects.filter(level=RegionLevel.VILLAGE, valid_until=None),
+        required=False,
+    )
+    address = serializers.CharField(max_length=205, required=False, allow_blank=True)
+    rt = serializers.RegexField(r"^[0-9]{1,3}$", required=False, allow_blank=True)
+    rw = serializers.RegexField(r"^[0-9]{1,3}$", required=False, allow_blank=True)
+    phone = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
+
+
+class PhotoUpload(serializers.Serializer):
+    """A photo as it came from the camera."""
+
+    photo = serializers.FileField(write_only=True)
+
+
+class ApplicationSerializer(serializers.ModelSerializer):
+    """An application as its owner sees it."""
+
+    card = serializers.UUIDField(source="card.uid", default=None, allow_null=True, read_only=True)
+
+    class Meta:
+        model = AK1Application
+        fields = (
+            "uid", "version", "reference", "kind", "reason", "origin", "state", "created_at", "submitted_at",
+            "decided_at", "officer_note", "card",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class ApplicationStart(serializers.Serializer):
+    """What is applied for."""
+
+    kind = serializers.ChoiceField(
+        ApplicationKind.choices, default=ApplicationKind.NEW, error_messages=CHOICE
+    )
+    reason = serializers.ChoiceField(
+        ReplacementReason.choices, default="", allow_blank=True, error_messages=CHOICE
+    )
+
+
+class QueueSerializer(ApplicationSerializer):
+    """An application as staff sees it in the queue."""
+
+    person = serializers.UUIDField(source="jobseeker.uid", read_only=True)
+    full_name = serializers.CharField(source="jobseeker.full_name", read_only=True)
+
+    class Meta(ApplicationSerializer.Meta):
+        fields = (*ApplicationSerializer.Meta.fields, "person", "full_name")
+        read_only_fields = fields
+
+
+class QueueFilter(serializers.Serializer):
+    """Which applications."""
+
+    state = serializers.ChoiceField(
+        AK1Application.workflow.states.choices, required=False, error_messages=CHOICE
+    )
+
+
+class ReasonSerializer(serializers.Serializer):
+    """Why: the applicant reads it."""
+
+    comment = serializers.CharField(max_length=1000)
+
+
+class CardSerializer(serializers.ModelSerializer):
+    """A card."""
+
+    report_days = serializers.ListField(child=serializers.DateField(), read_only=True)
+
+    class Meta:
+        model = AK1Card
+        fields = (
+            "uid", "version", "number", "kind", "issued_on", "valid_until", "state", "ended_on", "removal_reason",
+            "officer_name", "report_days",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class HeldCardSerializer(CardSerializer):
+    """A card as staff sees it, with its holder."""
+
+    person = serializers.UUIDField(source="jobseeker.uid", read_only=True)
+    full_name = serializers.CharField(source="jobseeker.full_name", read_only=True)
+
+    class Meta(CardSerializer.Meta):
+        fields = (*CardSerializer.Meta.fields, "person", "full_name")
+        read_only_fields = fields
+
+
+class PersonSerializer(serializers.ModelSerializer):
+    """A person in a list."""
+
+    nik = serializers.CharField(source="nik_masked", read_only=True)
+    village = serializers.CharField(source="village_id", allow_null=True, read_only=True)
+
+    class Meta:
+        model = JobSeeker
+        fields = ("uid", "full_name", "nik", "sex", "village", "registered_on")
+        read_only_fields = fields
+
+
+class PersonFilter(serializers.Serializer):
+    """Which people: a part of the name. A NIK is never searched by an address."""
+
+    name = serializers.CharField(max_length=100, required=False, min_length=3)
+
+
+class RequestSerializer(serializers.ModelSerializer):
+    """A request about personal data."""
+
+    class Meta:
+        model = DataRequest
+        fields = (
+            "uid",
+            "version",
+            "reference",
+            "kind",
+            "text",
+            "made_at",
+            "due_at",
+            "state",
+            "answer",
+            "answered_at",
+        )
+        read_only_fields = fields
+
+
+class RequestNew(serializers.Serializer):
+    """A new request."""
+
+    kind = serializers.ChoiceField(RequestKind.choices, error_messages=CHOICE)
+    text = serializers.CharField(max_length=1000, min_length=10)
+
+
+class ConsentSerializer(serializers.Serializer):
+    """One purpose: the text in force, and since when the person agrees to it."""
+
+    purpose = serializers.CharField()
+    version = serializers.IntegerField()
+    title = serializers.CharField()
+    text = serializers.CharField()
+    given_at = serializers.DateTimeField(allow_null=True)
+
+
+class ConsentGiven(serializers.Serializer):
+    """A yes to the text of this version."""
+
+    version = serializers.IntegerField(min_value=1, max_value=30000)
+
+
+class LookSerializer(serializers.Serializer):
+    """One look at the person's data."""
+
+    at = serializers.DateTimeField()
+    name = serializers.CharField()
+    role = serializers.CharField()
+    what = serializers.CharField()
+    why = serializers.CharField()
+
+
+class RecapCellSerializer(serializers.Serializer):
+    """How many people have this kelurahan, education, sex and age group; "-" where nothing is said."""
+
+    village = serializers.CharField(allow_null=True)
+    education = serializers.CharField(allow_null=True)
+    sex = serializers.CharField()
+    age_group = serializers.CharField()
+    count = serializers.IntegerField()

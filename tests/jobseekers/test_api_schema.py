@@ -1,0 +1,109 @@
+"""Generated requests for every operation of the schema, as owner and as officer: no error of the server."""
+
+import json
+from io import StringIO
+
+import pytest
+import requests
+import schemathesis
+from django.core.management import call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from jobseekers.models import AK1Application, AK1Card, DataRequest
+from jobseekers.services import applications, rights
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+EXAMPLES = 12
+BASE = "http://testserver"
+
+
+def operations():
+    """The operations of the schema as it is served."""
+    out = StringIO()
+    call_command("spectacular", "--format", "openapi-json", stdout=out)
+    return [
+        found.ok()
+        for found in schemathesis.openapi.from_dict(json.loads(out.getvalue())).get_all_operations()
+    ]
+
+
+def known(path: str, person) -> tuple[str, int]:
+    """The id and version of a row that the address may name."""
+    tables = {"requests": DataRequest, "cards": AK1Card, "applications": AK1Application}
+    table = next((tables[name] for name in tables if f"/{name}/" in path), None)
+    row = table.objects.filter(jobseeker=person).order_by("-pk").first() if table else person
+    return str(row.uid), row.version
+
+
+def call(client, case, aim):
+    """Send one generated request, leaving nothing behind."""
+    headers = dict(case.headers or {})
+    if aim is not None:
+        if "uid" in (case.path_parameters or {}):
+            case.path_parameters["uid"] = aim[0]
+        if "If-Match" in headers:
+            headers["If-Match"] = str(aim[1])
+        if "Idempotency-Key" in headers:
+            headers["Idempotency-Key"] = "kunci-uji-1"
+    case.headers = headers
+    given_ = case.as_transport_kwargs(base_url=BASE)
+    known_ = {
+        name: given_[name] for name in ("method", "url", "params", "data", "json", "files") if name in given_
+    }
+    ready = requests.Request(**known_, headers=given_.get("headers")).prepare()
+    body = ready.body if ready.body is not None else b""
+    sent = {
+        name: value for name, value in ready.headers.items() if name not in ("Content-Type", "Content-Length")
+    }
+    with transaction.atomic():
+        answer = client.generic(
+            ready.method,
+            ready.url.removeprefix(BASE),
+            body.encode() if isinstance(body, str) else body,
+            ready.headers.get("Content-Type", "application/json"),
+            headers={name: _latin(value) for name, value in sent.items()},
+        )
+        transaction.set_rollback(True)
+    return answer
+
+
+def _latin(value) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+@pytest.mark.parametrize("who", ["owner", "officer"])
+def test_no_request_is_an_error_of_the_server(who, sent, officer, client_as):
+    approved = sent()
+    applications.approve(approved, actor=officer, version=approved.version)
+    person = approved.jobseeker
+    waiting = applications.start_application(
+        actor=person.user, person=person, kind="REPLACEMENT", reason="LOST"
+    )
+    person.refresh_from_db()
+    applications.submit(waiting, actor=person.user, version=waiting.version)
+    rights.make_request(person, actor=person.user, kind="CORRECTION", text="Nama saya salah eja.")
+    client = client_as(user=person.user if who == "owner" else officer)
+    client.raise_request_exception = False
+    reached = set()
+    for operation in operations():
+
+        @seed(7)
+        @settings(
+            max_examples=EXAMPLES,
+            derandomize=False,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy(), aimed=st.booleans())
+        def ask(case, aimed, operation=operation):
+            aim = known(operation.path, person) if aimed else None
+            answer = call(client, case, aim)
+            assert answer.status_code < 500, (operation.label, answer.content[:300])
+            reached.add((operation.label, answer.status_code))
+
+        ask()
+    assert len({label for label, _ in reached}) == len(operations()) > 25
+    assert {200, 404, 422} <= {status for _, status in reached}
