@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.enums import Role
 from accounts.permissions import has_role, is_staff_member
 from core.models.files import DownloadFile, DownloadState
+from jobseekers.models import JobSeeker
 from jobseekers.permissions import can_see_recap
 from lkip.permissions import can_see_report
 from messaging.selectors import unread_count
@@ -64,6 +65,11 @@ class Place:
 def downloads_ready(user: Any) -> int:
     """How many ordered exports can be fetched."""
     return DownloadFile.objects.visible_to(user).filter(state=DownloadState.READY).count()
+
+
+def has_own_file(user: Any) -> bool:
+    """Whether the account is a person's own."""
+    return JobSeeker.objects.living().filter(user=user).exists()
 
 
 HOME = Place("Beranda", url_name="portal:home")
@@ -145,7 +151,7 @@ SEEKER_PLACES = (
     replace(HOME, label="Beranda saya"),
     Place("Kartu AK-1 saya", url_name="jobseekers:my_ak1"),
     Place("Pelatihan saya", places.ENROLMENTS),
-    Place("Privasi saya", url_name="jobseekers:my_privacy"),
+    Place("Privasi saya", url_name="jobseekers:my_privacy", allowed=has_own_file),
     NOTICES,
 )
 OPERATOR_PLACES = (

@@ -69,7 +69,7 @@ class Photo(ApiView):
         upload, before = self.checked(s.PhotoUpload)["photo"], person.photo
         with photos.kept_photo(upload, actor=request.user) as stored:
             saved = people.update_person(
-                person, actor=request.user, version=version, label="Pas foto diisi", photo=stored
+                person, actor=request.user, version=version, label="Pas foto diisi", part="foto", photo=stored
             )
         photos.drop_photo(before)
         return with_etag(Response(s.ProfileSerializer(saved).data), saved)

@@ -73,6 +73,20 @@ def _latin(value) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
+def ask(operation, client, person, reached):
+    """Send the generated requests of one operation."""
+
+    @seed(7)
+    @settings(max_examples=EXAMPLES, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(), aimed=st.booleans())
+    def run(case, aimed):
+        answer = call(client, case, known(operation.path, person) if aimed else None)
+        assert answer.status_code < 500, (operation.label, answer.content[:300])
+        reached.add((operation.label, answer.status_code))
+
+    run()
+
+
 @pytest.mark.parametrize("who", ["owner", "officer"])
 def test_no_request_is_an_error_of_the_server(who, sent, officer, client_as):
     approved = sent()
@@ -88,22 +102,6 @@ def test_no_request_is_an_error_of_the_server(who, sent, officer, client_as):
     client.raise_request_exception = False
     reached = set()
     for operation in operations():
-
-        @seed(7)
-        @settings(
-            max_examples=EXAMPLES,
-            derandomize=False,
-            database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(case=operation.as_strategy(), aimed=st.booleans())
-        def ask(case, aimed, operation=operation):
-            aim = known(operation.path, person) if aimed else None
-            answer = call(client, case, aim)
-            assert answer.status_code < 500, (operation.label, answer.content[:300])
-            reached.add((operation.label, answer.status_code))
-
-        ask()
+        ask(operation, client, person, reached)
     assert len({label for label, _ in reached}) == len(operations()) > 25
     assert {200, 404, 422} <= {status for _, status in reached}
