@@ -132,6 +132,7 @@ KEEPING = (
         Place("Pengguna", places.USERS),
         Place("Keanggotaan", places.MEMBERSHIPS),
         Place("Lembaga", places.INSTITUTIONS),
+        Place("Kebijakan", url_name="portal:settings", allowed=lambda u: has_role(u, Role.ADMINISTRATOR)),
     ),
 )
 STAFF_GROUPS = (SEEKERS, PLACING, TRAINING, RELATIONS, PERFORMANCE, RIGHTS, DATA, KEEPING)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import front, guides, homes, pages, search
+from portal.views import front, guides, homes, pages, search, settings
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("beranda/", homes.home, name="home"),
     path("cari/", search.search, name="search"),
     path("data/", pages.data, name="data"),
+    path("kebijakan/", settings.Settings.as_view(), name="settings"),
     path("kartu-ak1/", pages.ak1, name="ak1"),
     path("untuk-perusahaan/", pages.employers, name="employers"),
     path("hubungan-kerja/", pages.relations, name="relations"),

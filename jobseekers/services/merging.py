@@ -4,11 +4,21 @@ from django.db import IntegrityError, models, transaction
 
 from core import audit, clock
 from core.errors import Refused
+from core.files import erase_file
 from core.workflow import StaleRecord, fire, revise
 from jobseekers.enums import EventKind, RemovalReason
-from jobseekers.models import AK1Card, JobSeeker
+from jobseekers.models import (
+    AccommodationNeed,
+    AK1Card,
+    DesiredOccupation,
+    JobSeeker,
+    Language,
+    PersonDocument,
+    Schooling,
+    Skill,
+)
 from jobseekers.permissions import can_merge_people
-from jobseekers.services import ledger
+from jobseekers.services import ledger, schooling
 from jobseekers.services.people import lock_person
 
 MERGED = "jobseekers.people_merged"
@@ -65,6 +75,24 @@ def _move(loser: JobSeeker, winner: JobSeeker, *, actor) -> int:
     return moved
 
 
+def _drop_doubles(loser: JobSeeker, winner: JobSeeker) -> None:
+    """Of what a person has once only (a skill, a document of a kind, the need), the winner's stays."""
+    for table, names in ((Skill, ("name",)), (Language, ("name",)), (DesiredOccupation, ("occupation_id",)),
+                         (Schooling, ("level_id", "graduated"))):  # fmt: skip
+        rows = table.objects.filter(jobseeker=winner)
+        known = {tuple(str(value).casefold() for value in row) for row in rows.values_list(*names)}
+        for row in table.objects.filter(jobseeker=loser):
+            if tuple(str(getattr(row, name)).casefold() for name in names) in known:
+                row.delete()
+    if AccommodationNeed.objects.filter(jobseeker=winner).exists():
+        AccommodationNeed.objects.filter(jobseeker=loser).delete()
+    kinds = list(PersonDocument.objects.filter(jobseeker=winner).values_list("kind", flat=True))
+    for row in PersonDocument.objects.filter(jobseeker=loser, kind__in=kinds).select_related("file"):
+        stored = row.file
+        row.delete()
+        erase_file(stored)
+
+
 @transaction.atomic
 def merge_people(
     loser: JobSeeker, *, into: JobSeeker, actor, version: int, reason: str, request=None
@@ -104,6 +132,8 @@ def merge_people(
     user = loser.user
     revise(loser, actor=actor, version=loser.version, label=LABEL, comment=reason, merged_into=winner, user=None,
            nik_verified_at=None, nik_verified_by=None, nik_verified_method="")  # fmt: skip
+    schooling.adopt(winner)
+    _drop_doubles(loser, winner)
     try:
         with transaction.atomic():
             moved = _move(loser, winner, actor=actor)
@@ -125,11 +155,16 @@ def _filled(loser: JobSeeker, winner: JobSeeker, user) -> dict:
     """What the winner takes over: the account when it has none, and answers where it has none."""
     names = (
         "birth_place", "birth_date", "marital_status", "religion", "education", "education_major",
-        "education_school", "graduation_year", "skills", "village", "address", "rt", "rw", "phone", "email", "photo",
+        "education_school", "graduation_year", "skills", "village", "address", "rt", "rw", "domicile_village",
+        "domicile_address", "domicile_rt", "domicile_rw", "desired_region", "wage_expectation", "phone", "email",
+        "photo",
     )  # fmt: skip
     found = {
         name: getattr(loser, name) for name in names if not getattr(winner, name) and getattr(loser, name)
     }
+    row, told = schooling.highest(winner), found.get("education", winner.education)
+    if row is not None and (told is None or row.level.order >= told.order):
+        found |= schooling.last_education(winner)
     if user is not None and winner.user_id is None:
         found["user"] = user
     return found

@@ -21,7 +21,7 @@ from jobseekers.documents.face import printed_answers
 from jobseekers.documents.front import fit_answer
 from jobseekers.enums import ApplicationKind, DocumentState, FindingLevel
 from jobseekers.models import AK1Application, AK1Card, JobSeeker, PersonDocument
-from jobseekers.services import documents
+from jobseekers.services import papers
 
 MOST_TWINS = 20
 """So many likely doubles are listed, at most."""
@@ -89,7 +89,7 @@ def errors_of(application: AK1Application) -> list[Finding]:
     return [
         *of_answers(application.jobseeker),
         *of_own_card(application),
-        *of_documents(documents.demands(application)),
+        *of_documents(papers.demands(application)),
     ]
 
 
@@ -166,7 +166,7 @@ def of_own_card(application: AK1Application) -> list[Finding]:
     ]
 
 
-def of_documents(demanded: list[documents.Demand]) -> list[Finding]:
+def of_documents(demanded: list[papers.Demand]) -> list[Finding]:
     """What must be attached and is not, and what an officer refused and nobody replaced."""
     found = []
     for demand in demanded:

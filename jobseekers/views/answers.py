@@ -10,7 +10,7 @@ from core.pages import Fact
 from core.personal import age_on
 from jobseekers import parts
 from jobseekers.models import AK1Application, JobSeeker
-from jobseekers.services.documents import Demand, demands
+from jobseekers.services.papers import Demand, demands
 
 
 def _phone(person: JobSeeker) -> str:

@@ -14,7 +14,7 @@ from jobseekers import forms, parts
 from jobseekers.enums import EDITABLE_APPLICATION, DocumentKind
 from jobseekers.forms import profile as profile_forms
 from jobseekers.models import JobSeeker, PersonDocument
-from jobseekers.services import documents, people, photos, profile
+from jobseekers.services import papers, people, photos, profile
 from jobseekers.views import tasklist
 from jobseekers.views.own import own_application
 
@@ -166,7 +166,7 @@ class FillDocument(OwnFileMixin, FormView):
     def get_record(self) -> JobSeeker:
         """The person, the demand of this kind and what is there; a kind that is not asked for is 404."""
         kind = kind_of(self.kwargs["kind"])
-        self.demand = next((d for d in documents.demands(self.application) if d.kind == kind), None)
+        self.demand = next((d for d in papers.demands(self.application) if d.kind == kind), None)
         if self.demand is None:
             raise Http404("Dokumen ini tidak diminta.")
         self.page_title = f"Unggah {kind.label}"
@@ -178,14 +178,14 @@ class FillDocument(OwnFileMixin, FormView):
 
     def form_kwargs(self, record: JobSeeker) -> dict[str, Any]:
         """Whether there is one already."""
-        nameless = self.demand.kind in documents.NAMELESS
+        nameless = self.demand.kind in papers.NAMELESS
         return {"known": self.demand.document is not None, "nameless": nameless}
 
     def perform(self, form, record: JobSeeker, version: int) -> PersonDocument:
         """Keep the upload, then write."""
         upload, actor = form.cleaned_data.get("file"), self.request.user
-        with documents.kept_upload(upload, actor=actor) as stored:
-            return documents.put_document(
+        with papers.kept_upload(upload, actor=actor) as stored:
+            return papers.put_document(
                 record, actor=actor, version=version, kind=self.demand.kind, file=stored,
                 printed_name=form.cleaned_data.get("printed_name", ""),
             )  # fmt: skip
@@ -214,4 +214,4 @@ class DropDocument(Confirmed):
 
     def remove(self, version: int) -> None:
         """Delete row and file."""
-        documents.drop_document(self.row, actor=self.request.user, version=version)
+        papers.drop_document(self.row, actor=self.request.user, version=version)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from jobseekers import parts
 from jobseekers.enums import DocumentState
 from jobseekers.models import AccommodationNeed, AK1Application, JobSeeker
-from jobseekers.services import documents, profile
+from jobseekers.services import papers, profile
 
 DONE, TODO, OPTIONAL, MEND = "done", "todo", "optional", "mend"
 HINTS = {
@@ -69,7 +69,7 @@ def _of_part(part: parts.Part, person: JobSeeker, filled: set[str]) -> tuple[str
     return state, "" if part is parts.PHOTO and done else hint
 
 
-def _of_demand(demand: documents.Demand) -> tuple[str, str]:
+def _of_demand(demand: papers.Demand) -> tuple[str, str]:
     """State and hint of a document."""
     if demand.document is None:
         return (TODO if demand.mandatory else OPTIONAL), ""
@@ -108,7 +108,7 @@ def tasks(application: AK1Application) -> dict[str, Any]:
             not part.optional,
             (part.slug, ""),
         )
-    for demand in documents.demands(application):
+    for demand in papers.demands(application):
         state, hint = _of_demand(demand)
         url = document_url(application, demand.kind)
         add(parts.FILES, demand.kind.label, url, state, hint, demand.mandatory, ("", demand.kind.value))
