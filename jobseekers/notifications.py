@@ -1,7 +1,10 @@
 """What applicants and officers are told, in the application's own pages and by mail. No NIK, no card number."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
+from accounts.links import absolute
 from core import clock
 from core.formats import date_long, datetime_long
 from jobseekers.enums import RequestState
@@ -116,3 +119,22 @@ def breach_told(breach: Breach, person: JobSeeker) -> None:
     address = address_of(person)
     if address:
         send_email(address, title, f"Yth. {person.full_name},\n\n{body}{_CLOSING}", key=f"mail:{key}")
+
+
+def report_due(card: AK1Card, slot, *, token: str, days: int) -> None:
+    """Remind of a six-monthly report: a notice for who has an account, a mail with a one-time link."""
+    person, key = card.jobseeker, f"ak1-report:{card.uid}:{slot.number}"
+    title = f"Waktunya lapor: {slot.name.lower()} kartu AK-1"
+    until = f"Kirim laporan paling lambat {date_long(slot.closes)}. Hanya perlu satu menit, gratis."
+    if person.user is not None:
+        notify(person.user, title, until, reverse("jobseekers:my_report", args=[card.uid]), key)
+    to = person.email or (person.user.email if person.user is not None else "")
+    if not to:
+        return
+    link = absolute(reverse("jobseekers:link_report", args=[token]))
+    body = (
+        f"Yth. {person.full_name},\n\n{until}\n\nBuka tautan ini untuk melapor tanpa masuk ke akun:\n{link}\n\n"
+        f"Tautan hanya untuk Anda, bisa dipakai satu kali, dan berlaku {days} hari. Jangan teruskan surel ini."
+        f"{_CLOSING}"
+    )
+    send_email(to, title, body, key=f"mail:{key}", expires_at=clock.machine_now() + timedelta(days=days))

@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from jobseekers.views import breaches, cards, check, filling, own, people, queue, recap, rights, rows
+from jobseekers.views import (
+    breaches,
+    cards,
+    check,
+    filling,
+    own,
+    people,
+    published,
+    queue,
+    recap,
+    reporting,
+    rights,
+    rows,
+)
 
 app_name = "jobseekers"
 urlpatterns = [
     path("kartu/periksa/", check.check_card, name="check_card"),
+    path("kartu/kunci.json", published.published_file, {"name": "keys"}, name="card_keys"),
+    path("kartu/dicabut.json", published.published_file, {"name": "ended"}, name="cards_ended"),
     path("ak1/", own.my_ak1, name="my_ak1"),
     path("ak1/mulai/", own.Start.as_view(), name="start"),
     path("ak1/permohonan/<uuid:uid>/", own.my_application, name="my_application"),
@@ -44,11 +59,16 @@ urlpatterns = [
     path("petugas/kegagalan-data/<uuid:uid>/", breaches.BreachDetail.as_view(), name="breach_detail"),
     path("petugas/kegagalan-data/<uuid:uid>/ubah/", breaches.BreachEdit.as_view(), name="breach_edit"),
     path("petugas/kegagalan-data/<uuid:uid>/orang/", breaches.breach_affected, name="breach_affected"),
+    path("ak1/kartu/<uuid:uid>/lapor/", reporting.MyReport.as_view(), name="my_report"),
+    path("ak1/lapor/terkirim/", reporting.link_done, name="link_done"),
+    path("ak1/lapor/<str:token>/", reporting.link_report, name="link_report"),
     path("petugas/ak1/", queue.ApplicationList.as_view(), name="application_list"),
     path("petugas/ak1/loket/", queue.DeskApplication.as_view(), name="desk"),
     path("petugas/ak1/rekap/", recap.recap, name="recap"),
     path("petugas/ak1/<uuid:uid>/", queue.ApplicationDetail.as_view(), name="application_detail"),
     path("petugas/kartu/", cards.CardList.as_view(), name="card_list"),
+    path("petugas/kartu/laporan/", reporting.HolderReportList.as_view(), name="holder_report_list"),
+    path("petugas/kartu/<uuid:uid>/lapor/", reporting.DeskReport.as_view(), name="card_report"),
     path("petugas/kartu/<uuid:uid>/", cards.CardDetail.as_view(), name="card_detail"),
     path("petugas/kartu/<uuid:uid>/hapus/", cards.CardRemove.as_view(), name="card_remove"),
     path("petugas/pencari-kerja/", people.PersonList.as_view(), name="person_list"),

@@ -54,6 +54,14 @@ class EvidenceKind(TextChoices):
     BUSINESS_PROOF = "BUSINESS_PROOF", "Bukti usaha"
 
 
+class SelfReportState(TextChoices):
+    """What became of a holder's own word that they work."""
+
+    OPEN = "OPEN", "Belum diperiksa"
+    BOOKED = "BOOKED", "Dicatat sebagai laporan"
+    DISMISSED = "DISMISSED", "Tidak dicatat"
+
+
 class ReportState(TextChoices):
     """The life of a channel report."""
 

@@ -5,9 +5,19 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.tables import Chip, Column, Filter, Table
+from jobseekers.enums import HolderStatus
+from jobseekers.permissions import can_read_cards
 from placements import permissions
-from placements.enums import Channel, ContractType, EvidenceKind, Reach, ReportState, WageBand
-from placements.models import ChannelReport, MigrantAgency, Placement, SchoolJobExchange
+from placements.enums import (
+    Channel,
+    ContractType,
+    EvidenceKind,
+    Reach,
+    ReportState,
+    SelfReportState,
+    WageBand,
+)
+from placements.models import ChannelReport, MigrantAgency, Placement, SchoolJobExchange, SelfReport
 
 STATE_COLOURS = {ReportState.REPORTED: "yellow", ReportState.VERIFIED: "green", ReportState.REJECTED: "red"}
 
@@ -265,3 +275,58 @@ class AgencyTable(Table):
     def row_url(self, row):
         """The agency's page."""
         return reverse("placements:agency_detail", args=[row.uid])
+
+
+class SelfReportTable(Table):
+    """What holders of a card told of themselves; none of it counts until a report of it is verified."""
+
+    slug = "kabar-bekerja"
+    title = "Kabar bekerja"
+    noun = "kabar"
+    intro = "Pemegang kartu mengaku bekerja. Kabar belum dihitung sampai laporan penempatannya terverifikasi."
+    permission = can_read_cards
+    columns = [
+        Column(
+            "name",
+            "Nama",
+            value="jobseeker__full_name",
+            sort="jobseeker__full_name",
+            width=30,
+            sub=lambda told: told.holder_report.employer_name or "Usaha sendiri",
+        ),
+        Column(
+            "status",
+            "Keadaan sekarang",
+            value="holder_report__status",
+            choices=HolderStatus.choices,
+            width=20,
+        ),
+        Column("employer", "Tempat kerja", value="holder_report__employer_name", width=28, listed=False),
+        Column("since", "Mulai sejak", value="holder_report__since", kind="date", width=14),
+        Column("told_on", "Dikabarkan", kind="date", sort="told_on", width=14),
+        Column(
+            "state",
+            "Tindak lanjut",
+            kind="tag",
+            choices=SelfReportState.choices,
+            colours={SelfReportState.OPEN: "yellow", SelfReportState.BOOKED: "green"},
+            width=24,
+        ),
+    ]
+    filters = [
+        Filter("dikabarkan", "Dikabarkan", field="told_on", kind="date"),
+        Filter("tindak", "Tindak lanjut", field="state", choices=SelfReportState.choices),
+    ]
+    chips = [Chip("menunggu", "Belum diperiksa", Q(state=SelfReportState.OPEN))]
+    search_fields = ("jobseeker__full_name__icontains", "holder_report__employer_name__icontains")
+    search_label = "Cari nama atau tempat kerja"
+    default_sort = ("told_on",)
+    empty_text = "Kabar muncul di sini setelah pemegang kartu melapor sudah bekerja."
+
+    def queryset(self, user):
+        """All of them."""
+        return SelfReport.objects.visible_to(user).select_related("jobseeker", "holder_report")
+
+    def row_url(self, row: SelfReport) -> str:
+        """Its page."""
+        return reverse("placements:self_report_detail", args=[row.uid])

@@ -44,6 +44,21 @@ def decided(report: ChannelReport, step: str, *, actor, comment: str = "") -> No
             "",
             f"placement:{report.placement.uid}",
         )
+    if step == "reopen" and person is not None and person != actor and _ended_a_card(report):
+        notify(
+            person,
+            "Catatan penempatan kerja Anda diperiksa ulang",
+            "Kartu AK-1 yang sudah berakhir karena penempatan ini tidak hidup lagi. Bila Anda masih mencari kerja, "
+            "ajukan kartu baru; gratis dan bisa segera.",
+            reverse("jobseekers:my_ak1"),
+            key,
+        )
+
+
+def _ended_a_card(report: ChannelReport) -> bool:
+    """Whether the verification that was taken back had ended the person's card, with none issued since."""
+    cards = report.placement.jobseeker.cards
+    return cards.filter(state="PLACED").exists() and not cards.filter(state="ACTIVE").exists()
 
 
 def _reporters(report: ChannelReport) -> list:

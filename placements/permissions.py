@@ -72,6 +72,11 @@ def may_verify(user, report) -> bool:
     )
 
 
+def may_settle_word(user, told) -> bool:
+    """Deals with what a holder told of themselves: a pengantar kerja, never on their own word."""
+    return has_role(user, *VERIFIERS) and told.jobseeker.user_id != user.pk
+
+
 def may_change(user, report) -> bool:
     """Corrects a report that is not verified: who may report the same thing, if it is not their own job."""
     return report.placement.jobseeker.user_id != getattr(user, "pk", None) and may_report(

@@ -4,9 +4,10 @@ from django.dispatch import receiver
 
 from employers.signals import hire_reported
 from jobseekers.enums import EventKind, RemovalReason
-from jobseekers.signals import life_event, person_erased
+from jobseekers.signals import life_event, person_erased, self_reported
 from placements import notifications
 from placements.services import book_hire, forget_person
+from placements.services.self_reports import keep
 
 
 @receiver(hire_reported, dispatch_uid="placements.book_hire")
@@ -39,3 +40,9 @@ def on_life_event(sender, *, event, **kwargs) -> None:
 def on_person_erased(sender, *, person, actor, **kwargs) -> None:
     """Drop the evidence files of an erased person."""
     forget_person(person, actor=actor)
+
+
+@receiver(self_reported, dispatch_uid="placements.keep_word")
+def on_self_reported(sender, *, report, **kwargs) -> None:
+    """A holder says they work: a task for the pengantar kerja, no placement."""
+    keep(report)

@@ -78,6 +78,7 @@ SEEKERS = (
     (
         Place("Antrean AK-1", places.APPLICATIONS_WAITING, counted=True),
         Place("Kartu AK-1", places.CARDS),
+        Place("Laporan pemegang", places.HOLDER_REPORTS),
         Place("Pencari kerja", places.PEOPLE),
         Place("Klaim NIK", places.CLAIMS_WAITING, counted=True),
         Place("Rekap AK-1", url_name="jobseekers:recap", allowed=can_see_recap),
@@ -87,6 +88,7 @@ PLACING = (
     "Penempatan",
     (
         Place("Laporan penempatan", places.REPORTS_WAITING, counted=True),
+        Place("Kabar bekerja", places.SELF_REPORTS_WAITING, counted=True),
         Place("Penempatan", places.PLACEMENTS),
         Place("Lowongan", places.VACANCIES_WAITING, counted=True),
         Place("Perusahaan", places.COMPANIES),

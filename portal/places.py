@@ -12,6 +12,8 @@ APPLICATIONS_WAITING = Waiting(
 )
 APPLICATIONS_RETURNED = Waiting("permohonan-ak1", "jobseekers:application_list", "dikembalikan")
 CARDS = Waiting("kartu-ak1", "jobseekers:card_list")
+HOLDER_REPORTS = Waiting("laporan-pemegang-kartu", "jobseekers:holder_report_list")
+CARDS_LATE = Waiting("kartu-ak1", "jobseekers:card_list", "terlambat-lapor")
 PEOPLE = Waiting("pencari-kerja", "jobseekers:person_list")
 PEOPLE_UNVERIFIED = Waiting("pencari-kerja", "jobseekers:person_list", "unverified")
 
@@ -21,6 +23,13 @@ REPORTS_WAITING = Waiting(
     "menunggu",
     sort="reported_on",
     since="reported_on",
+    limit=policies.REPORT_SERVICE_DAYS,
+)
+SELF_REPORTS_WAITING = Waiting(
+    "kabar-bekerja",
+    "placements:self_report_list",
+    "menunggu",
+    since="told_on",
     limit=policies.REPORT_SERVICE_DAYS,
 )
 REPORTS_SENT = Waiting("laporan-penempatan", "placements:report_list", "menunggu")

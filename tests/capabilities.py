@@ -24,6 +24,7 @@ NAMES = {
     "axe": "Chromium",
     "libreoffice": "LibreOffice",
     "poppler": "poppler-utils",
+    "zbar": "zbar-tools",
 }
 
 
@@ -67,5 +68,6 @@ def missing() -> list[str]:
         "axe": chromium,
         "libreoffice": program(*OFFICE_NAMES) is not None,
         "poppler": program("pdftotext") is not None and program("pdftoppm") is not None,
+        "zbar": program("zbarimg") is not None,
     }
     return [marker for marker, here in there.items() if not here]

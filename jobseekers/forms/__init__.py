@@ -15,6 +15,7 @@ from jobseekers.forms.person import (
     VillageChoices,
     VillageField,
 )
+from jobseekers.forms.reporting import DeskReportForm, HolderReportForm
 from jobseekers.forms.rights import BreachForm, RequestForm
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "BreachForm",
     "CheckForm",
     "DeskForm",
+    "DeskReportForm",
     "EducationForm",
+    "HolderReportForm",
     "IdentityForm",
     "MergeForm",
     "PartForm",

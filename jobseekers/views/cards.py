@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core import audit
+from core import audit, clock
 from core.formats import date_long
 from core.listing import Action, DetailView, Fact, FormView, ListView, Section
 from core.tables import Table
@@ -20,6 +20,7 @@ from jobseekers.enums import CardState
 from jobseekers.exports import CardTable
 from jobseekers.models import AK1Card
 from jobseekers.permissions import is_officer, owns
+from jobseekers.reporting import late_slot, slots_of
 from jobseekers.services import cards
 
 STATE_COLOURS = {
@@ -90,12 +91,10 @@ class CardDetail(DetailView):
 
     def side(self, record: AK1Card) -> list[Section]:
         """The days on which to report, and the ledger."""
-        words = ("Pertama", "Kedua", "Ketiga")
-        reports = [Fact(word, day, kind="date") for word, day in zip(words, record.report_days, strict=True)]
         events = record.events.select_related("episode").order_by("on", "pk")
         rows = [[event.get_kind_display(), date_long(event.on), event.note] for event in events]
         return [
-            Section("Laporan enam bulanan", reports),
+            Section("Laporan enam bulanan", _report_facts(record)),
             Section("Peristiwa", head=["Peristiwa", "Tanggal", "Catatan"], rows=rows),
         ]
 
@@ -109,7 +108,7 @@ class CardDetail(DetailView):
         remove = reverse("jobseekers:card_remove", args=[record.uid])
         return [
             Action("print", "Cetak kartu", main=True),
-            Action("report", "Catat laporan enam bulanan"),
+            Action("report", "Catat laporan…", reverse("jobseekers:card_report", args=[record.uid])),
             Action("remove", "Hapus dari daftar…", remove, danger=True),
         ]
 
@@ -118,19 +117,41 @@ class CardDetail(DetailView):
         return [action for action in self.actions(record) if not action.url]
 
     def perform(self, record: AK1Card, step: str, *, version: int, comment: str) -> None:
-        """Count a print, or note that the holder still looks for work."""
-        if step == "print":
-            cards.count_print(record, actor=self.request.user, version=version)
-        else:
-            cards.record_report(record, actor=self.request.user)
+        """Count a print: the only step without a page of its own."""
+        cards.count_print(record, actor=self.request.user, version=version)
 
     def done_message(self, record: AK1Card, step: str) -> str:
         """What was noted."""
-        return "Laporan dicatat." if step == "report" else "Cetakan dicatat. Kartu terbuka sebagai PDF."
+        return "Cetakan dicatat. Kartu terbuka sebagai PDF."
 
     def done_url(self, record: AK1Card, step: str) -> str:
         """A print leads to the paper."""
-        return reverse("jobseekers:card_pdf", args=[record.uid]) if step == "print" else self.request.path
+        return reverse("jobseekers:card_pdf", args=[record.uid])
+
+
+def _report_facts(card: AK1Card) -> list[Fact]:
+    """The due days, each with what was reported; who is late is marked."""
+    reports, today = list(card.holder_reports.all()), clock.today()
+    slots, late = slots_of(card, reports), None
+    if card.state == CardState.ACTIVE:
+        late = late_slot(slots, today)
+    facts = []
+    for slot in slots:
+        if slot.report is not None:
+            note = f"{slot.report.get_status_display()}, {date_long(slot.report.on)}"
+            flag = "wa" if slot.report.late else "ok"
+            facts.append(Fact(slot.name, slot.due, "date", flag=flag,
+                              note=f"{note}, terlambat" if slot.report.late else note))  # fmt: skip
+        elif slot == late:
+            facts.append(Fact(slot.name, slot.due, "date", flag="no", note="Terlambat, belum ada laporan"))
+        else:
+            facts.append(Fact(slot.name, slot.due, "date"))
+    facts += [
+        Fact("Kabar di luar jadwal", f"{report.get_status_display()}, {date_long(report.on)}")
+        for report in reports
+        if report.slot == 0
+    ]
+    return facts
 
 
 class CardRemove(FormView):

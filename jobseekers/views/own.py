@@ -1,5 +1,6 @@
 """The job seeker's own pages: apply, follow, hold the card."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import clock
 from core.errors import Refused
 from core.formats import date_long
 from core.pages import UNPROCESSABLE, FormView, posted_version, stale_response
@@ -16,9 +18,11 @@ from core.workflow import StaleRecord, timeline
 from jobseekers import forms
 from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
+from jobseekers.reporting import Slot, late_slot, slot_on, slots_of
 from jobseekers.services import applications, prechecks
 from jobseekers.views import tasklist
 from jobseekers.views.answers import answers_of
+from jobseekers.views.reporting import intro_of
 
 
 def own_person(request: HttpRequest) -> JobSeeker | None:
@@ -192,6 +196,21 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "jobseekers/cancel.html", context, status=UNPROCESSABLE if errors else 200)
 
 
+def _report_step(slot: Slot, today: date) -> dict:
+    """One due report on the holder's timeline: given, due now, late, or to come."""
+    if slot.report is not None:
+        late = " (terlambat)" if slot.report.late else ""
+        return {
+            "label": f"{slot.name}: {slot.report.get_status_display().lower()}{late}",
+            "at": slot.report.on,
+        }
+    if slot.is_late(today):
+        return {"label": slot.name, "when": f"Terlambat, jatuh tempo {date_long(slot.due)}", "kind": "now"}
+    if slot.is_open(today):
+        return {"label": slot.name, "when": f"Sampai {date_long(slot.closes)}", "kind": "now"}
+    return {"label": slot.name, "when": date_long(slot.due), "kind": "next"}
+
+
 @require_safe
 def my_card(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The holder's card as on paper, with the days on which to report."""
@@ -199,18 +218,18 @@ def my_card(request: HttpRequest, uid: UUID) -> HttpResponse:
     card = cards.select_related("jobseeker__village__parent__parent", "jobseeker__education").first()
     if card is None:
         raise Http404("Kartu tidak ditemukan.")
-    names = ("Laporan pertama", "Laporan kedua", "Laporan ketiga")
+    slots, today = slots_of(card), clock.today()
+    holds = card.holds_on(today)
     steps = [{"label": "Kartu terbit", "at": card.issued_on}]
-    if card.state == "ACTIVE":
-        steps += [
-            {"label": name, "when": date_long(day), "kind": "next"}
-            for name, day in zip(names, card.report_days, strict=True)
-            if day < card.valid_until
-        ]
+    steps += [_report_step(slot, today) for slot in slots if holds or slot.report]
     context = {
         "card": card,
         "person": card.jobseeker,
         "reports": list(zip(("Pertama", "Kedua", "Ketiga"), card.report_days, strict=True)),
         "steps": steps,
+        "holds": holds,
+        "intro": intro_of(slots) if holds else "",
+        "due": slot_on(slots, today) if holds else None,
+        "late": late_slot(slots, today) if holds else None,
     }
     return render(request, "jobseekers/my_card.html", context)

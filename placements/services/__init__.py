@@ -11,14 +11,17 @@ from placements.services.reports import (
     change_report,
     report_placement,
 )
+from placements.services.self_reports import book, dismiss
 
 __all__ = [
     "AlreadyReported",
     "Change",
     "JobStart",
+    "book",
     "book_hire",
     "change_report",
     "decide",
+    "dismiss",
     "find_or_register",
     "forget_person",
     "report_of",

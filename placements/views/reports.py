@@ -176,10 +176,10 @@ class ReportNew(_WithEvidence):
         """What fits most."""
         return {"reach": "AKL", "wage_band": "UNKNOWN"}
 
-    def save(self, form, record, version: int, evidence: StoredFile | None) -> ChannelReport:
-        """Find the person, then report."""
+    def facts(self, form, evidence: StoredFile | None) -> dict:
+        """The cleaned form as `services.report_placement` takes it, without the person."""
         data = form.cleaned_data
-        report = {
+        return {
             "actor": self.request.user,
             "start": services.JobStart(**form.start()),
             "channel": data["channel"],
@@ -188,6 +188,10 @@ class ReportNew(_WithEvidence):
             "evidence_kind": data["evidence_kind"],
             "evidence": evidence,
         }
+
+    def save(self, form, record, version: int, evidence: StoredFile | None) -> ChannelReport:
+        """Find the person, then report."""
+        data, report = form.cleaned_data, self.facts(form, evidence)
         if self.person is not None:
             return services.report_placement(jobseeker=self.person, **report)
         identity = {name: data[name] for name in IdentityForm.base_fields}

@@ -11,7 +11,7 @@ from accounts.models import Institution, Membership, NikClaim, User
 from core import clock
 from core.models import DownloadFile, StoredFile
 from core.personal import blind_index, make_nik
-from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker, Skill
+from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, HolderReport, JobSeeker, Skill
 from jobseekers.services.affected import build_query
 from messaging.models import Notice
 from tests.employers import builders
@@ -128,6 +128,8 @@ def jobseekers(places: dict) -> dict[str, dict]:
         "jobseekers:review": {"uid": waiting.uid},
         "jobseekers:cancel": {"uid": waiting.uid},
         "jobseekers:my_card": {"uid": card.uid},
+        "jobseekers:my_report": {"uid": card.uid},
+        "jobseekers:link_report": {"token": "tidak-ada"},
         "jobseekers:card_*": {"uid": card.uid},
         "jobseekers:application_*": {"uid": waiting.uid},
         "jobseekers:person_*": {"uid": person.uid},
@@ -240,7 +242,7 @@ def disputes(places: dict, company) -> dict[str, dict]:
 
 def placements(places: dict, person, company) -> dict[str, dict]:
     """A reported placement, and the licence data of a BKK and a P3MI."""
-    from placements.models import ChannelReport, MigrantAgency, Placement, SchoolJobExchange
+    from placements.models import ChannelReport, MigrantAgency, Placement, SchoolJobExchange, SelfReport
 
     placement = Placement.objects.create(
         jobseeker=person,
@@ -255,6 +257,16 @@ def placements(places: dict, person, company) -> dict[str, dict]:
     report = ChannelReport.objects.create(
         placement=placement, channel="SIDAKEP_ONLINE", reported_on=date(2023, 7, 10), evidence_kind="CONTRACT"
     )
+    holder_report = HolderReport.objects.create(
+        jobseeker=person,
+        card=person.cards.get(),
+        on=date(2023, 8, 2),
+        status="WORKING",
+        employer_name="Toko Contoh",
+        since=date(2023, 8, 1),
+        channel="ACCOUNT",
+    )
+    told = SelfReport.objects.create(jobseeker=person, holder_report=holder_report, told_on=date(2023, 8, 2))
     bkk = SchoolJobExchange.objects.create(
         institution=Institution.objects.create(kind=InstitutionKind.BKK, name="BKK SMK Lain")
     )
@@ -265,6 +277,7 @@ def placements(places: dict, person, company) -> dict[str, dict]:
         "placements:placement_*": {"uid": placement.uid},
         "placements:report_add": {"uid": placement.uid},
         "placements:report_*": {"uid": report.uid},
+        "placements:self_report_*": {"uid": told.uid},
         "placements:exchange_*": {"uid": bkk.uid},
         "placements:agency_*": {"uid": p3mi.uid},
     }

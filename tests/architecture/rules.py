@@ -30,7 +30,7 @@ OUTSIDE = frozenset({"config", "tests", "scripts", "benchmarks"})
 
 DOORS = {
     "accounts/signals.py": {"signed_up", "nik_released"},
-    "jobseekers/signals.py": {"life_event", "person_erased"},
+    "jobseekers/signals.py": {"life_event", "person_erased", "self_reported"},
     "employers/signals.py": {"hire_reported", "gap_offers"},
 }
 """The signals through which a lower app lets a higher one hear of something."""

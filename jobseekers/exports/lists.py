@@ -22,6 +22,7 @@ from jobseekers.enums import (
 from jobseekers.measures import COUNTED_KINDS
 from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker
 from jobseekers.permissions import can_answer_requests, can_manage_breaches, can_read_cards, can_read_people
+from jobseekers.reporting import late_cards
 from jobseekers.selectors import NOT_FILLED, age_condition
 
 _MISSING = (NOT_FILLED, "Tidak diisi")
@@ -257,6 +258,7 @@ class CardTable(Table):
         Filter("asal", "Asal permohonan", field="application__origin", choices=Origin.choices),
         *person_filters("jobseeker__"),
     ]
+    chips = [Chip("terlambat-lapor", "Terlambat lapor", lambda user: late_cards())]
 
     def queryset(self, user) -> QuerySet:
         """All cards."""

@@ -1,0 +1,23 @@
+"""The tables of the room and their exports."""
+
+from jobseekers.exports.lists import (
+    ELSEWHERE,
+    ApplicationTable,
+    BreachTable,
+    CardTable,
+    DataRequestTable,
+    PersonTable,
+    person_filters,
+)
+from jobseekers.exports.reporting import HolderReportTable
+
+__all__ = [
+    "ELSEWHERE",
+    "ApplicationTable",
+    "BreachTable",
+    "CardTable",
+    "DataRequestTable",
+    "HolderReportTable",
+    "PersonTable",
+    "person_filters",
+]
