@@ -82,6 +82,7 @@ SEEKERS = (
         Place("Pencari kerja", places.PEOPLE),
         Place("Klaim NIK", places.CLAIMS_WAITING, counted=True),
         Place("Rekap AK-1", url_name="jobseekers:recap", allowed=can_see_recap),
+        Place("Formulir IPK", url_name="jobseekers:ipk", allowed=can_see_recap),
     ),
 )
 PLACING = (

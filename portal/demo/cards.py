@@ -21,6 +21,7 @@ from jobseekers.services.cards import NUMBER_FORMAT, NUMBER_SERIES
 from jobseekers.services.ledger import cell_of, delta_of
 from jobseekers.validators import add_months, age_group, last_valid_day
 from portal.demo.chance import Chance
+from portal.demo.reports import ReportBook
 from portal.demo.story import NEW, REPLACEMENT
 from portal.demo.world import Person, World
 
@@ -42,6 +43,7 @@ class CardOffice:
         self.chance: Chance = world.chance("cards")
         self.officer = world.staff(Role.PLACEMENT_OFFICER)
         self.cards: dict[Person, list[AK1Card]] = {}
+        self.reports = ReportBook(world)
 
     def issue(self, people: list[Person]) -> None:
         """Write applications, cards, episodes and events of all holders.
@@ -174,6 +176,7 @@ class CardOffice:
             for event in self._events(person, episode)
         ]
         bulk.create(EpisodeCell, [_cell(episode) for episode in episodes], actor=None, reason="")
+        self.reports.write(holders, self.cards)
         bulk.create(EpisodeEvent, sorted(events, key=lambda event: event.recorded_at), actor=None, reason="")
 
     def _episode(self, person: Person, card: AK1Card) -> Episode:
@@ -228,6 +231,7 @@ class CardOffice:
         due = self._report_day(person)
         if due is not None:
             add(EventKind.REPORTED, due, cards[-1], at(due, 13))
+            self.reports.add(person, cards, due)
         if person.placed_on is not None:
             add(EventKind.PLACED, person.placed_on, cards[-1], at(person.verified_on, 11))
         elif person.removed:

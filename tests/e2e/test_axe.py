@@ -18,7 +18,16 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("e2e"),
 ]
-PUBLIC = ["/", "/data/", "/kartu-ak1/", "/akun/masuk/", "/akun/daftar/", "/kartu/periksa/", "/tidak-ada/"]
+PUBLIC = [
+    "/",
+    "/data/",
+    "/kartu-ak1/",
+    "/akun/masuk/",
+    "/akun/daftar/",
+    "/kartu/periksa/",
+    "/ak1/lapor/terkirim/",
+    "/tidak-ada/",
+]
 seen: set[tuple[str, str]] = set()
 
 

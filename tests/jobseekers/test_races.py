@@ -10,22 +10,23 @@ from django.db import connection
 from core import clock
 from core.errors import Refused
 from core.workflow import StaleRecord
-from jobseekers.models import AK1Application, AK1Card, Episode, EpisodeEvent, JobSeeker
-from jobseekers.services import applications
+from jobseekers.models import AK1Application, AK1Card, Episode, EpisodeEvent, HolderReport, JobSeeker
+from jobseekers.services import applications, holder_reports, ledger, links
 from jobseekers.services.people import NikTaken, update_person
 from messaging.models import Notice
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 DAY = date(2023, 8, 21)
+DUE = date(2024, 2, 21)
 
 
-def at_once(*calls):
+def at_once(*calls, day=DAY):
     """Run the calls in threads that start together; return each result or the refusal it raised."""
     start = Barrier(len(calls))
 
     def run(call):
         try:
-            with clock.frozen(DAY):
+            with clock.frozen(day):
                 start.wait(timeout=20)
                 return call()
         except Refused as problem:
@@ -117,3 +118,22 @@ def test_two_claims_on_one_nik_are_approved_at_once(sent, officer, user_with, pe
     assert sum(isinstance(result, NikTaken) for result in results) == 1
     assert JobSeeker.objects.filter(nik_verified_at__isnull=False).count() == 1
     assert AK1Card.objects.get().number.endswith("000001")
+
+
+def test_one_link_gives_one_report_and_a_correction_at_the_same_time_balances(sent, officer):
+    """The same mailed link sent by several windows at once, while an officer corrects the holder's data."""
+    application = sent()
+    card = applications.approve(application, actor=officer, version=application.version)
+    with clock.frozen(DUE):
+        token = links.make(purpose="SIX_MONTH_REPORT", person=card.jobseeker, card=card, slot=1, days=88)
+        link = links.find(token, "SIX_MONTH_REPORT")
+    person = JobSeeker.objects.get(pk=card.jobseeker_id)
+    calls = [lambda: holder_reports.report_by_link(link, status="LOOKING") for _ in range(3)]
+    calls.append(lambda: update_person(person, actor=officer, version=person.version, education=None))
+    results = at_once(*calls, day=DUE)
+    assert sum(isinstance(result, HolderReport) for result in results) == 1, results
+    assert sum(isinstance(result, links.LinkDead) for result in results) == 2, results
+    kinds = sorted(EpisodeEvent.objects.values_list("kind", flat=True))
+    assert kinds == ["CORRECTED_IN", "CORRECTED_OUT", "REGISTERED", "REPORTED"]
+    episode = Episode.objects.get()
+    assert len(ledger.cells_of(episode.events.all())) == episode.cells.count() == 2
