@@ -341,7 +341,9 @@ def test_a_refused_answer_leaves_the_link_alive(token):
 
 
 @pytest.mark.django_db
-def test_guessed_old_and_other_links_look_alike_and_guessing_is_limited(token, card, settings):
+def test_guessed_old_and_other_links_look_alike_and_guessing_is_limited(token, card, monkeypatch):
+    moment = clock.machine_now()
+    monkeypatch.setattr(clock, "machine_now", lambda: moment)
     with clock.frozen(DUE):
         other = links.make(
             purpose="CONFIRM_DRAFT", person=card.jobseeker, application=card.application, days=9
