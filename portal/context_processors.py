@@ -49,6 +49,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "footer_menu": SimpleLazyObject(footer_menu),
         "login_url": reverse_or_blank("account_login"),
         "signup_url": reverse_or_blank("account_signup"),
+        "manifest_url": reverse_or_blank("portal:manifest"),
+        "touch_icon_url": reverse_or_blank("portal:icon", "180"),
     }
     if not known:
         return context

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from portal.views import front, guides, homes, pages, search, settings
+from portal.views import front, guides, homes, pages, phone, search, settings
 
 app_name = "portal"
 urlpatterns = [
     path("", front.front, name="front"),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
+    path("ikon/<slug:name>.png", phone.icon, name="icon"),
+    path("sw.js", phone.service_worker, name="service_worker"),
+    path("luring/", phone.offline, name="offline"),
     path("beranda/", homes.home, name="home"),
     path("cari/", search.search, name="search"),
     path("data/", pages.data, name="data"),

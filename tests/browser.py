@@ -56,13 +56,21 @@ class Window:
 
 @contextmanager
 def window(
-    base: str, *, width: int = 1280, height: int = 800, session: str = "", scripts: bool = True
+    base: str,
+    *,
+    width: int = 1280,
+    height: int = 800,
+    session: str = "",
+    scripts: bool = True,
+    flags: tuple[str, ...] = (),
 ) -> Iterator[Window]:
     """A window of that width on the site at `base`, signed in by a session key when given."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=program(*CHROMIUM_NAMES), args=list(CHROMIUM_FLAGS))
+        chromium = play.chromium.launch(
+            executable_path=program(*CHROMIUM_NAMES), args=[*CHROMIUM_FLAGS, *flags]
+        )
         context = chromium.new_context(
             viewport={"width": width, "height": height}, locale="id-ID", java_script_enabled=scripts
         )

@@ -30,6 +30,13 @@ def symbol(payload: str) -> segno.QRCode:
     raise Refused(f"Isi kode QR {size} bita tidak muat.")
 
 
+def svg_qr(payload: str) -> str:
+    """The code as an SVG element for a page: as large as its frame, with its four modules of white."""
+    return symbol(payload).svg_inline(
+        border=QUIET, light="#fff", omitsize=True, svgclass=None, lineclass=None, title="Kode QR kartu"
+    )
+
+
 def draw_qr(canvas: Canvas, code: segno.QRCode, x: float, y: float, size: float) -> float:
     """Draw a `symbol` as a square of ``size`` points with its lower left corner at (x, y); return a module's width.
 

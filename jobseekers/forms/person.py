@@ -240,9 +240,11 @@ class PhotoForm(PartForm):
         label="Pas foto",
         help_text=(
             "Tegak, wajah dari depan, paling kecil 354 × 472 piksel (3 × 4 cm). "
-            "JPG, PNG, atau WEBP, paling besar 20 MB."
+            "JPG, PNG, WEBP, atau HEIC, paling besar 20 MB; kami perkecil."
         ),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "data-kamera": ""}
+        ),
         error_messages={
             "required": "Pas foto belum dipilih.",
             "empty": "Berkas ini kosong (0 bita). Pilih berkas lain.",

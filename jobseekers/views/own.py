@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
+from core.documents.qr import svg_qr
 from core.errors import Refused
 from core.formats import date_long
 from core.pages import UNPROCESSABLE, FormView, posted_version, stale_response
 from core.workflow import StaleRecord, timeline
-from jobseekers import forms
+from jobseekers import cardcode, forms
 from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.reporting import Slot, late_slot, slot_on, slots_of
@@ -231,5 +232,8 @@ def my_card(request: HttpRequest, uid: UUID) -> HttpResponse:
         "intro": intro_of(slots) if holds else "",
         "due": slot_on(slots, today) if holds else None,
         "late": late_slot(slots, today) if holds else None,
+        "qr": svg_qr(cardcode.sign(card.number, card.jobseeker.full_name, card.issued_on, card.valid_until))
+        if card.state == "ACTIVE"
+        else "",
     }
     return render(request, "jobseekers/my_card.html", context)

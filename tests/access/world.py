@@ -60,6 +60,7 @@ def accounts(places: dict) -> dict[str, dict]:
         "core:file": {"uid": stored.uid},
         "core:download": {"uid": download.uid},
         "core:style": {"sum_": "lama"},
+        "portal:icon": {"name": "192"},
         "core:logo": {"sum_": "lama"},
     }
 
