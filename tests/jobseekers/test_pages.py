@@ -186,10 +186,12 @@ def test_from_sign_up_to_card_with_a_mended_photo(newcomer, client_as, django_ca
     assert response.status_code == 302, response.context["errors"]
     url = reverse("jobseekers:fill_part", args=[application.uid, "foto"])
     response = client.post(url, {"photo": picture(), "version": version_in(client.get(url))})
-    assert response.url == reverse("jobseekers:review", args=[application.uid])
-    page = client.get(response.url)
+    assert response.url == url, "the page shows what became of the photo"
+    assert "Begini nanti di kartu" in client.get(url).content.decode()
+    review = reverse("jobseekers:review", args=[application.uid])
+    page = client.get(review)
     assert client.nik not in page.content.decode()
-    response = client.post(response.url, {"version": version_in(page)})
+    response = client.post(review, {"version": version_in(page)})
     assert response.url == reverse("jobseekers:my_application", args=[application.uid])
 
     officer = client_as("PLACEMENT_OFFICER")
