@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from core import formats
-from core.widgets import DateParts
 
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2100, 12, 31)
@@ -23,12 +22,7 @@ def _named(label: str) -> str:
 
 
 class DayField(forms.DateField):
-    """A day between 1900 and 2100, typed in three boxes, so that no browser shows its own country's order.
-
-    Sent in one piece it may be an ISO date, "17-08-2023" or "17 Agustus 2023".
-    """
-
-    widget = DateParts
+    """A day between 1900 and 2100. Takes ISO dates (the browser's picker) and "17-08-2023" or "17 Agustus 2023"."""
 
     def __init__(self, label: str, *, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
         missing = f"Isi {_named(label)}."
