@@ -61,8 +61,9 @@ def test_the_camera_frames_takes_and_takes_again(live_server, draft):
         page.get_by_role("button", name="Ambil dengan kamera").click()
         page.get_by_text("Tempatkan wajah di dalam garis").wait_for()
         phone.shoot("kamera")
+        assert page.get_by_role("button", name="Pakai foto ini").is_hidden()
         page.get_by_role("button", name="Ambil foto").click()
-        page.get_by_role("button", name="Pakai foto ini").wait_for()
+        page.get_by_text("Foto sudah diambil").wait_for()
         size = page.locator(".camera canvas").evaluate("canvas => [canvas.width, canvas.height]")
         assert size[0] * 4 == pytest.approx(size[1] * 3, abs=4)
         assert page.locator("input[type=file]").evaluate("field => field.files[0].type") == "image/jpeg"
