@@ -63,7 +63,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Action:
-    """A step that the reader may take: a POST with ``langkah`` = name, or a link when ``url`` is given."""
+    """A step that the reader may take: a POST with ``langkah`` = name, or a link when ``url`` is given.
+
+    ``key`` is the letter that follows the link on a page with queue keys.
+    """
 
     name: str
     label: str
@@ -71,6 +74,7 @@ class Action:
     needs_comment: bool = False
     danger: bool = False
     main: bool = False
+    key: str = ""
 
 
 @dataclass

@@ -141,7 +141,8 @@ class Selection:
         chip = next((chip for chip in self.table.chips if chip.key == self.chip), None)
         if chip is not None:
             queryset = queryset.filter(chip.condition(self.user))
-        return queryset.order_by(*self.table.ordering(queryset, self.sort))
+        default = chip.sort if chip is not None else ()
+        return queryset.order_by(*self.table.ordering(queryset, self.sort, default))
 
     def counts(self) -> dict[str, int]:
         """Rows of every chip, and of all under "", in one query."""

@@ -194,12 +194,14 @@ class Filter:
 class Chip:
     """A quick filter with its count.
 
-    ``q`` must not cross a to-many relation (use Exists): counts would multiply.
+    ``q`` must not cross a to-many relation (use Exists): counts would multiply. ``sort`` is the order of these rows
+    while the reader chose none, e.g. a queue's oldest first in a list that shows the newest first.
     """
 
     key: str
     title: str
     q: Q | Callable[[Any], Q]
+    sort: tuple[str, ...] = ()
 
     def condition(self, user: Any) -> Q:
         """The condition for this user."""
@@ -279,15 +281,19 @@ class Table:
         """The column of that key."""
         return next((column for column in self.columns if column.key == key), None)
 
-    def ordering(self, queryset: QuerySet, sort: str = "") -> list:
-        """Order expressions: empty values last on both databases, the primary key decides ties."""
+    def ordering(self, queryset: QuerySet, sort: str = "", default: tuple[str, ...] = ()) -> list:
+        """Order expressions: empty values last on both databases, the primary key decides ties.
+
+        ``default`` takes the place of ``default_sort``.
+        """
         descending = sort.startswith("-")
         column = self.column(sort.removeprefix("-")) if sort else None
         if column is not None and column.sort:
             names = (column.sort,) if isinstance(column.sort, str) else column.sort
             names = [_flip(name) if descending else name for name in names]
         else:
-            names = [self.default_sort] if isinstance(self.default_sort, str) else list(self.default_sort)
+            names = default or self.default_sort
+            names = [names] if isinstance(names, str) else list(names)
         ordering = [_order(queryset, name) for name in names]
         return ordering if "pk" in {name.lstrip("-") for name in names} else [*ordering, "pk"]
 

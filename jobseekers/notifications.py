@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from accounts.enums import Role
 from accounts.links import absolute
+from accounts.selectors import users_with_role
 from core import clock
 from core.formats import date_long, datetime_long
 from jobseekers.enums import RequestState
 from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker
+from jobseekers.services import links
 from messaging.services import FORGET, notify, send_email
 
 _CLOSING = "\n\nPesan ini dikirim otomatis. Semua layanan Dinas gratis."
@@ -138,3 +141,29 @@ def report_due(card: AK1Card, slot, *, token: str, days: int) -> None:
         f"{_CLOSING}"
     )
     send_email(to, title, body, key=f"mail:{key}", expires_at=clock.machine_now() + timedelta(days=days))
+
+
+def confirm_draft(application: AK1Application, token: str) -> None:
+    """Mail a school leaver the link to the draft that their BKK prepared."""
+    person, school = application.jobseeker, application.via_institution.name
+    link = absolute(reverse("jobseekers:confirm_draft", args=[token]))
+    send_email(
+        person.email,
+        "Periksa draf kartu AK-1 Anda",
+        f"Yth. {person.full_name},\n\n{school} menyiapkan permohonan kartu AK-1 (kartu kuning) untuk Anda. "
+        f"Buka tautan ini untuk memeriksanya:\n\n{link}\n\nTidak ada yang dikirim ke Dinas sebelum Anda sendiri "
+        f"mengirimnya. Bila Anda bukan lulusan {school}, abaikan surat ini.{_CLOSING}",
+        key=f"draft:{application.uid}:{links.digest_of(token).hex()[:16]}",
+    )
+
+
+def known_leaver(application: AK1Application) -> None:
+    """Tell the officers that a leaver's draft belongs to somebody who has data here already."""
+    for officer in users_with_role(Role.PLACEMENT_OFFICER):
+        notify(
+            officer,
+            "Data lulusan perlu digabung",
+            "Seorang lulusan membuka draf dari BKK, tetapi datanya sudah ada di akunnya. Bandingkan, lalu gabungkan.",
+            reverse("jobseekers:person_detail", args=[application.jobseeker.uid]),
+            f"known-leaver:{application.uid}",
+        )

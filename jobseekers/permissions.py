@@ -1,7 +1,7 @@
 """Who may do what with job seekers, applications and cards. Companies, LPK and BKK have no access here."""
 
-from accounts.enums import Role
-from accounts.permissions import has_role
+from accounts.enums import InstitutionKind, Role
+from accounts.permissions import has_role, institutions_of
 from jobseekers.enums import Origin
 
 OFFICERS = (Role.PLACEMENT_OFFICER,)
@@ -75,6 +75,17 @@ def can_merge_people(user) -> bool:
 def can_erase_people(user) -> bool:
     """May erase a person's data on request (UU 27/2022 Ps 43)."""
     return has_role(user, Role.PDP_OFFICER)
+
+
+def leaver_schools(user):
+    """Return the BKK for which the user may send in leavers."""
+    found = institutions_of(user, InstitutionKind.BKK)
+    return found if has_role(user, Role.BKK_OPERATOR) else found.none()
+
+
+def can_send_leavers(user) -> bool:
+    """May upload a class of leavers and follow what became of it; never sees a NIK or a file."""
+    return has_role(user, Role.BKK_OPERATOR) and leaver_schools(user).exists()
 
 
 def owns(user, person) -> bool:

@@ -135,3 +135,43 @@ LINK_DAYS = register(
         maximum=365,
     )
 )
+SERVICE_DAYS = register(
+    Policy(
+        "ak1_service_days",
+        1,
+        "Batas pemeriksaan AK-1 (hari kerja)",
+        "Permohonan yang menunggu lebih lama ditandai merah di beranda dan antrean petugas.",
+        minimum=1,
+        maximum=30,
+    )
+)
+OFFICE_OPENS = register(
+    Policy(
+        "office_opens",
+        8,
+        "Jam buka pelayanan",
+        "Jam, Senin sampai Jumat. Umur berkas di antrean dihitung dalam jam kerja sejak jam ini.",
+        minimum=0,
+        maximum=11,
+    )
+)
+OFFICE_CLOSES = register(
+    Policy(
+        "office_closes",
+        16,
+        "Jam tutup pelayanan",
+        "Jam, Senin sampai Jumat. Hari libur nasional, cuti bersama, dan hari libur kantor tidak dihitung.",
+        minimum=12,
+        maximum=24,
+    )
+)
+DRAFT_LINK_DAYS = register(
+    Policy(
+        "ak1_draft_link_days",
+        30,
+        "Tautan konfirmasi dari BKK: masa berlaku (hari)",
+        "Selama ini lulusan bisa membuka draf yang diunggah BKK-nya lewat tautan di surel.",
+        minimum=3,
+        maximum=90,
+    )
+)

@@ -7,12 +7,18 @@ from accounts.signals import nik_released, signed_up
 from core.personal import parse_nik
 from core.workflow import revise
 from jobseekers.models import JobSeeker
+from jobseekers.services import leavers
 from jobseekers.services.people import register_person
 
 
 @receiver(signed_up, dispatch_uid="jobseekers.person_of_account")
 def make_person(sender, *, user: User, nik: str, **kwargs) -> None:
-    """Give a new account its person; birth date and sex are read from the NIK, which stays unverified."""
+    """Give a new account its person; birth date and sex are read from the NIK, which stays unverified.
+
+    A draft that a BKK prepared for this NIK and e-mail becomes the account's own.
+    """
+    if leavers.take_over(user=user, nik=nik):
+        return
     parts = parse_nik(nik)
     register_person(
         actor=user,

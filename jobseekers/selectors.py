@@ -1,15 +1,11 @@
 """Reads that span models: recap by place, education, sex and age; what stands beside a file."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from core import clock
-from core.models.agency import AgencyProfile
-from core.personal import parse_nik
-from core.regions import region_warnings
 from jobseekers.enums import AGE_GROUP_STARTS, AgeGroup, Sex
 from jobseekers.measures import COUNTED_KINDS
 from jobseekers.models import AK1Application, AK1Card, Episode, JobSeeker
@@ -93,60 +89,6 @@ def sent_applications(span: tuple[date, date] | None, state: str = "") -> QueryS
     if span is not None:
         rows = rows.filter(submitted_at__date__gte=span[0], submitted_at__date__lte=span[1])
     return rows.filter(state=state) if state else rows
-
-
-def same_nik(person: JobSeeker) -> QuerySet:
-    """Other living rows that claim the same NIK."""
-    if not person.nik_index:
-        return JobSeeker.objects.none()
-    return JobSeeker.objects.living().filter(nik_index=bytes(person.nik_index)).exclude(pk=person.pk)
-
-
-def perhaps_same(person: JobSeeker) -> QuerySet:
-    """Other living rows with the same name and birth date but another NIK: perhaps the same person."""
-    found = JobSeeker.objects.living().filter(
-        full_name__iexact=person.full_name, birth_date=person.birth_date
-    )
-    if person.nik_index:
-        found = found.exclude(nik_index=bytes(person.nik_index))
-    return found.exclude(pk=person.pk)
-
-
-@dataclass(frozen=True)
-class PreCheck:
-    """The result of a machine's look at one answer: flag "ok", "wa" or "no", and what it means."""
-
-    flag: str
-    text: str
-
-
-def pre_checks(person: JobSeeker) -> dict[str, PreCheck]:
-    """Return what the officer should know before deciding, by answer: nik, twin, card, address."""
-    found = {}
-    nik = person.read_nik()
-    if nik:
-        parts = parse_nik(nik)
-        same = (parts.birth_date, parts.sex) == (person.birth_date, person.sex)
-        found["nik"] = (
-            PreCheck("ok", "Cocok dengan tanggal lahir dan jenis kelamin")
-            if same
-            else PreCheck("no", "Berbeda dengan tanggal lahir atau jenis kelamin")
-        )
-        warnings = region_warnings(parts.region6, home=AgencyProfile.current().region)
-        if warnings:
-            found["address"] = PreCheck("wa", " ".join(warnings))
-    rivals = list(same_nik(person)[:5])
-    if any(rival.nik_verified_at for rival in rivals):
-        found["twin"] = PreCheck(
-            "no", "NIK yang sama sudah terverifikasi pada orang lain. Gabungkan datanya dulu"
-        )
-    elif rivals:
-        found["twin"] = PreCheck("wa", "NIK yang sama juga diisi pada data lain yang belum terverifikasi")
-    elif perhaps_same(person).exists():
-        found["twin"] = PreCheck("wa", "Ada data lain dengan nama dan tanggal lahir yang sama")
-    else:
-        found["twin"] = PreCheck("ok", "Tidak ada data lain dengan NIK atau nama dan tanggal lahir yang sama")
-    return found
 
 
 def queue_position(application: AK1Application) -> tuple[int, int]:

@@ -169,6 +169,7 @@ OPERATOR_PLACES = (
     Place("Angkatan kami", places.COHORTS),
     Place("Peserta", places.ENROLMENTS),
     Place("Laporan penempatan", places.REPORTS),
+    Place("Lulusan kami", places.LEAVERS),
     NOTICES,
 )
 PUBLIC_PLACES = (

@@ -1,5 +1,6 @@
 """The places of the office's lists that homes and menus lead to; a place that is not installed is left out."""
 
+from jobseekers.policies import SERVICE_DAYS as AK1_SERVICE_DAYS
 from portal import policies
 from portal.waiting import Waiting
 
@@ -8,9 +9,11 @@ APPLICATIONS_WAITING = Waiting(
     "jobseekers:application_list",
     "menunggu",
     since="submitted_at",
-    limit=policies.AK1_SERVICE_DAYS,
+    limit=AK1_SERVICE_DAYS,
 )
 APPLICATIONS_RETURNED = Waiting("permohonan-ak1", "jobseekers:application_list", "dikembalikan")
+LEAVERS = Waiting("lulusan-bkk-kami", "jobseekers:leaver_list")
+LEAVERS_WAITING = Waiting("lulusan-bkk-kami", "jobseekers:leaver_list", "menunggu")
 CARDS = Waiting("kartu-ak1", "jobseekers:card_list")
 HOLDER_REPORTS = Waiting("laporan-pemegang-kartu", "jobseekers:holder_report_list")
 CARDS_LATE = Waiting("kartu-ak1", "jobseekers:card_list", "terlambat-lapor")

@@ -2,16 +2,6 @@
 
 from core.policies import Policy, register
 
-AK1_SERVICE_DAYS = register(
-    Policy(
-        "ak1_service_days",
-        1,
-        "Batas pemeriksaan AK-1 (hari kerja)",
-        "Permohonan yang menunggu lebih lama ditandai merah di beranda petugas.",
-        minimum=1,
-        maximum=30,
-    )
-)
 REPORT_SERVICE_DAYS = register(
     Policy(
         "placement_service_days",

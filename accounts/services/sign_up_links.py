@@ -31,8 +31,11 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def mail_link(*, nik: str, email: str, request: HttpRequest | None = None) -> SignUp:
-    """Keep NIK (sealed) and e-mail for LINK_LIVES and mail the link, inside the caller's transaction."""
+def make_link(*, nik: str, email: str) -> tuple[SignUp, str]:
+    """Keep NIK (sealed) and e-mail for LINK_LIVES and return the row and the secret of its link.
+
+    For who proved the mailbox in another way, e.g. by a link that was mailed there; everybody else gets it by mail.
+    """
     now = clock.machine_now()
     token = secrets.token_urlsafe(32)
     row = SignUp(
@@ -44,6 +47,12 @@ def mail_link(*, nik: str, email: str, request: HttpRequest | None = None) -> Si
     )
     row.nik = nik
     row.save()
+    return row, token
+
+
+def mail_link(*, nik: str, email: str, request: HttpRequest | None = None) -> SignUp:
+    """Make a link and mail it, inside the caller's transaction."""
+    row, token = make_link(nik=nik, email=email)
     link = absolute(reverse("accounts:sign_up_confirm", args=[token]), request)
     text = INVITATION.format(until=datetime_long(row.expires_at), link=link)
     send_email(email, "Lanjutkan pendaftaran Anda", text, key=f"sign-up:{row.uid}", expires_at=row.expires_at)

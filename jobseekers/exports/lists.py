@@ -1,12 +1,13 @@
 """The lists of the room and their exports: people, applications, cards. None of them holds a NIK."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from core import clock
 from core.models.agency import AgencyProfile
 from core.models.reference import EducationLevel, Region, RegionLevel
 from core.tables import Chip, Column, Filter, Table
+from jobseekers.ages import age_of, late_before
 from jobseekers.enums import (
     AgeGroup,
     ApplicationKind,
@@ -20,7 +21,7 @@ from jobseekers.enums import (
     Sex,
 )
 from jobseekers.measures import COUNTED_KINDS
-from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker
+from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker, ReturnPoint
 from jobseekers.permissions import can_answer_requests, can_manage_breaches, can_read_cards, can_read_people
 from jobseekers.reporting import late_cards
 from jobseekers.selectors import NOT_FILLED, age_condition
@@ -148,8 +149,29 @@ class PersonTable(Table):
         return reverse("jobseekers:person_detail", args=[row.uid])
 
 
+_WAITS = Q(state=ApplicationState.SUBMITTED)
+_OLDEST = ("submitted_at", "pk")
+
+
+def _waits_late(user) -> Q:
+    return _WAITS & Q(submitted_at__lt=late_before())
+
+
+def _was_returned() -> Exists:
+    return Exists(ReturnPoint.objects.filter(application=OuterRef("pk")))
+
+
+def _shares_nik() -> Exists:
+    others = JobSeeker.objects.living().filter(nik_index=OuterRef("jobseeker__nik_index"))
+    return Exists(others.exclude(pk=OuterRef("jobseeker_id")))
+
+
+def _waiting_age(row: AK1Application):
+    return age_of(row.submitted_at if row.state == ApplicationState.SUBMITTED else None)
+
+
 class ApplicationTable(Table):
-    """Applications for a card; the queue is the chip that is chosen first."""
+    """Applications for a card, the newest first; the queue is the chip "menunggu", the oldest first."""
 
     slug = "permohonan-ak1"
     title = "Permohonan AK-1"
@@ -158,7 +180,7 @@ class ApplicationTable(Table):
     nik_field = "jobseeker__nik_index"
     search_kinds = {"application": "uid", "person": "jobseeker__uid"}
     search_label = "Cari nama, telepon, atau nomor permohonan"
-    default_sort = ("submitted_at", "pk")
+    default_sort = ("-submitted_at", "-pk")
     empty_text = "Tidak ada permohonan yang cocok."
     columns = [
         Column(
@@ -173,6 +195,14 @@ class ApplicationTable(Table):
         Column("origin", "Asal", choices=Origin.choices, width=12, listed=False),
         *_person_columns("jobseeker__"),
         Column("submitted_at", "Dikirim", kind="datetime", sort="submitted_at", width=22),
+        Column(
+            "age",
+            "Umur",
+            value=lambda row: _waiting_age(row).words,
+            export=False,
+            sub=lambda row: _waiting_age(row).late,
+            late=lambda row: bool(_waiting_age(row).late),
+        ),
         Column(
             "state",
             "Keadaan",
@@ -191,7 +221,10 @@ class ApplicationTable(Table):
         *person_filters("jobseeker__"),
     ]
     chips = [
-        Chip("menunggu", "Menunggu pemeriksaan", Q(state=ApplicationState.SUBMITTED)),
+        Chip("menunggu", "Menunggu pemeriksaan", _WAITS, _OLDEST),
+        Chip("lewat", "Lewat waktu", _waits_late, _OLDEST),
+        Chip("diperbaiki", "Sudah diperbaiki", _WAITS & Q(_was_returned()), _OLDEST),
+        Chip("ganda", "Kemungkinan ganda", _WAITS & Q(_shares_nik()), _OLDEST),
         Chip("dikembalikan", "Dikembalikan", Q(state=ApplicationState.RETURNED)),
         Chip("disetujui", "Disetujui", Q(state=ApplicationState.APPROVED)),
         Chip("ditolak", "Ditolak", Q(state=ApplicationState.REJECTED)),

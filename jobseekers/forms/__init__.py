@@ -1,5 +1,6 @@
 """Forms of the room by topic; each topic is a module, everything is asked for from here."""
 
+from jobseekers.forms.officer import NotesForm, ReturnForm
 from jobseekers.forms.person import (
     AddressForm,
     CheckForm,
@@ -28,10 +29,12 @@ __all__ = [
     "HolderReportForm",
     "IdentityForm",
     "MergeForm",
+    "NotesForm",
     "PartForm",
     "PhotoForm",
     "RemoveForm",
     "RequestForm",
+    "ReturnForm",
     "RevealForm",
     "StartForm",
     "VillageChoices",

@@ -16,7 +16,7 @@ from jobseekers.enums import (
     Origin,
     ReplacementReason,
 )
-from jobseekers.permissions import can_read_cards
+from jobseekers.permissions import can_read_cards, leaver_schools
 from jobseekers.workflows import APPLICATION
 
 _SENT = (
@@ -37,6 +37,10 @@ class AK1ApplicationQuerySet(RecordQuerySet):
     def waiting(self) -> "AK1ApplicationQuerySet":
         """What waits for an officer, oldest first."""
         return self.filter(state=ApplicationState.SUBMITTED).order_by("submitted_at", "pk")
+
+    def sent_by_school(self, user) -> "AK1ApplicationQuerySet":
+        """What the BKK of the user sent in: for the list of masked names, never for the files themselves."""
+        return self.filter(origin=Origin.BKK, via_institution__in=leaver_schools(user))
 
     def visible_to(self, user) -> "AK1ApplicationQuerySet":
         """Staff see what was sent, and drafts made at the desk; a job seeker their own."""

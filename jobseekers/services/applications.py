@@ -1,10 +1,12 @@
 """The AK-1 application, from its start to the officer's decision."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import Institution
 from core import clock
 from core.errors import Refused
 from core.formats import date_long
@@ -15,7 +17,7 @@ from core.workflow import fire, opened
 from jobseekers import notifications
 from jobseekers.enums import ApplicationKind, Origin
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.services import cards, prechecks
+from jobseekers.services import cards, prechecks, returns
 from jobseekers.services.people import NikTaken, lock_person, register_person, verify_nik
 
 
@@ -56,14 +58,23 @@ def start_application(
     kind: str = ApplicationKind.NEW,
     reason: str = "",
     origin: str = Origin.ONLINE,
+    via_institution: Institution | None = None,
 ) -> AK1Application:
-    """Open a draft. Raises Refused when one is open already or the kind does not fit."""
+    """Open a draft. Raises Refused when one is open already or the kind does not fit.
+
+    `via_institution` is the BKK that sent it, for origin BKK only.
+    """
     fresh = lock_person(person)
     if AK1Application.objects.open().filter(jobseeker=fresh).exists():
         raise Refused("Masih ada permohonan yang belum selesai. Lanjutkan atau batalkan yang itu dulu.")
     before = _check_kind(fresh, kind, reason)
     application = AK1Application.objects.create(
-        jobseeker=fresh, kind=kind, reason=reason, origin=origin, previous_card=before
+        jobseeker=fresh,
+        kind=kind,
+        reason=reason,
+        origin=origin,
+        via_institution=via_institution,
+        previous_card=before,
     )
     opened(application, actor=actor, label="Permohonan dibuat")
     return application
@@ -108,18 +119,31 @@ def submit(application: AK1Application, *, actor, version: int) -> AK1Applicatio
 
 
 @transaction.atomic
-def return_application(application: AK1Application, *, actor, version: int, comment: str) -> AK1Application:
-    """Give the file back with what is to be mended; the applicant is told by notice and mail."""
-    returned = fire(
-        application, "return_", actor=actor, version=version, comment=comment, note=redact(comment.strip())
-    )
+def return_application(
+    application: AK1Application,
+    *,
+    actor,
+    version: int,
+    comment: str = "",
+    points: Iterable[returns.Point] = (),
+) -> AK1Application:
+    """Give the file back with what is to be mended; the applicant is told by notice and mail.
+
+    `points` name documents and parts of the answers, each with its reason; `comment` is a general note. At least one
+    of them is needed (CommentRequired). Raises StaleRecord, NotAllowed or WrongState; then nothing is changed.
+    """
+    points = returns.tidy_points(points)
+    note = returns.note_of(points, redact(comment.strip()))
+    lock_person(application.jobseeker)
+    returned = fire(application, "return_", actor=actor, version=version, comment=note, note=note)
+    returns.write(returned, points, actor=actor)
     notifications.returned(returned)
     return returned
 
 
 @transaction.atomic
 def approve(application: AK1Application, *, actor, version: int) -> AK1Card:
-    """Accept the file: the NIK counts as verified (KTP seen), the card is issued and the episode opens.
+    """Accept the file: documents and NIK count as seen, the card is issued and the episode opens.
 
     `version` is the one the officer saw. Locks person, application, cards, counter, in this order. Raises
     StaleRecord with who was faster, NotAllowed, WrongState, NikTaken or Refused; then nothing is changed.
@@ -127,6 +151,7 @@ def approve(application: AK1Application, *, actor, version: int) -> AK1Card:
     person = lock_person(application.jobseeker)
     approved = fire(application, "approve", actor=actor, version=version)
     check_complete(person)
+    returns.accept_documents(person, actor=actor)
     if person.nik_verified_at is None:
         person = verify_nik(person, actor=actor, version=person.version)
     card = cards.issue(approved, actor=actor, person=person)

@@ -131,6 +131,12 @@ def _check_kk(kk: str) -> None:
             raise ValidationError({"kk": str(problem)}) from None
 
 
+def check_answers(*, sex: str, nik: str = "", birth_date: date | None = None, **fields) -> None:
+    """Raise the ValidationError that `register_person` would; nothing is written."""
+    values = {"sex": sex, "birth_date": birth_date, **fields}
+    _checked(values, nik=_digits(nik), birth_date=birth_date, sex=sex)
+
+
 @transaction.atomic
 def register_person(
     *, actor, full_name: str, sex: str, nik: str = "", kk: str = "", user=None, **fields

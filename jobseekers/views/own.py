@@ -23,6 +23,7 @@ from jobseekers.reporting import Slot, late_slot, slot_on, slots_of
 from jobseekers.services import applications, prechecks
 from jobseekers.views import tasklist
 from jobseekers.views.answers import answers_of
+from jobseekers.views.mending import to_mend
 from jobseekers.views.reporting import intro_of
 
 
@@ -133,6 +134,7 @@ def my_application(request: HttpRequest, uid: UUID) -> HttpResponse:
         "editable": editable,
         **(tasklist.tasks(application) if editable else {}),
         "steps": [*_past_steps(application), *_next_steps(application)],
+        **to_mend(application),
         "card": getattr(application, "card", None),
     }
     return render(request, "jobseekers/my_application.html", context)

@@ -1,5 +1,6 @@
 """The officer's queue, the page of one file, and the form at the counter."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -11,14 +12,31 @@ from core.listing import Action, DetailView, Fact, FormView, Link, ListView, Sec
 from core.tables import Table
 from core.workflow import available
 from jobseekers import forms, selectors
-from jobseekers.enums import ApplicationKind, ApplicationState, Origin
+from jobseekers.ages import age_of
+from jobseekers.enums import ApplicationKind, ApplicationState, DocumentKind, Origin
 from jobseekers.exports import ApplicationTable
-from jobseekers.models import AK1Application, JobSeeker
-from jobseekers.permissions import can_read_people, can_unmask_nik, is_officer, owns
-from jobseekers.services import applications, photos
+from jobseekers.models import AK1Application, JobSeeker, PersonDocument, ReturnPoint
+from jobseekers.permissions import can_read_people, can_unmask_nik, is_officer, may_decide, owns
+from jobseekers.services import applications, interviews, photos
+from jobseekers.services.returns import place_of
 from jobseekers.views import answers
+from jobseekers.views.checks import Checks, checks_of
+from jobseekers.views.examining import DOCUMENT_COLOURS, next_page
 
 STATE_COLOURS = {"RETURNED": "yellow", "APPROVED": "green", "REJECTED": "red", "WITHDRAWN": "grey"}
+
+
+QUEUES = ("menunggu", "lewat", "diperbaiki", "ganda")
+"""The chips of files that wait for a decision."""
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """The bar of picked rows: its button leads to a preview."""
+
+    label: str
+    url: str
+    note: str
 
 
 class ApplicationList(ListView):
@@ -31,6 +49,17 @@ class ApplicationList(ListView):
         if is_officer(self.request.user):
             return Link("Permohonan di loket", reverse("jobseekers:desk"))
         return None
+
+    def extra_context(self) -> dict[str, Any]:
+        """Officers pick files of the queue and look at them together."""
+        if not is_officer(self.request.user) or self.request.GET.get("lihat") not in QUEUES:
+            return {}
+        url = reverse("jobseekers:approve_together")
+        return {
+            "bulk": Bulk(
+                "Lihat dulu, lalu setujui", url, "Hanya berkas tanpa catatan yang bisa disetujui bersama."
+            )
+        }
 
 
 class ApplicationDetail(DetailView):
@@ -67,29 +96,37 @@ class ApplicationDetail(DetailView):
     def subtitle(self, record: AK1Application) -> str:
         """Kind, reference, when it came."""
         sent = f" · masuk {datetime_long(record.submitted_at)}" if record.submitted_at else ""
+        if record.state == ApplicationState.SUBMITTED:
+            age = age_of(record.submitted_at)
+            sent += f" · umur {age.words}" + (f", {age.late}" if age.late else "")
         return f"AK-1 {record.get_kind_display().lower()} · {record.reference}{sent}"
 
     def back(self) -> tuple[str, str]:
         """The queue."""
         return reverse("jobseekers:application_list") + "?lihat=menunggu", "Antrean AK-1"
 
+    def checks(self, record: AK1Application) -> Checks:
+        """What the machine found, asked once a page."""
+        if getattr(self, "_checks", None) is None:
+            self._checks = checks_of(record)
+        return self._checks
+
     def sections(self, record: AK1Application) -> list[Section]:
         """Facts of the applicant, each with the check that belongs to it."""
-        person, checks = record.jobseeker, selectors.pre_checks(record.jobseeker)
-
-        def checked(fact: Fact, key: str) -> Fact:
-            check = checks.get(key)
-            return Fact(fact.title, fact.value, flag=check.flag, note=check.text) if check else fact
-
-        who = answers.identity(person)
-        who[0], who[1] = checked(who[0], "nik"), checked(who[1], "twin")
-        where = answers.contact(person)
-        where[0] = checked(where[0], "address")
+        person, checks = record.jobseeker, self.checks(record)
+        who, where = answers.identity(person), answers.contact(person)
+        for place, key in enumerate(("nik", "name", "birth")):
+            who[place] = checks.on(who[place], key)
+        where[0] = checks.on(where[0], "address")
         return [
             Section("Data pemohon", who + where),
             Section("Pendidikan dan keterampilan", answers.schooling(person)),
             Section("Permohonan", self._request_facts(record)),
         ]
+
+    def side(self, record: AK1Application) -> list[Section]:
+        """Rows that may be the same person, to compare and join."""
+        return self.checks(record).twin_section()
 
     def _request_facts(self, record: AK1Application) -> list[Fact]:
         facts = [Fact("Jenis", record.get_kind_display()), Fact("Asal", record.get_origin_display())]
@@ -118,10 +155,13 @@ class ApplicationDetail(DetailView):
         """What this officer may do now; the main one first, refusing last."""
         order = ("approve", "submit", "return_", "withdraw", "reject")
         steps = {step.name: step for step in available(record, self.request.user)}
+        leads = {"return_": reverse("jobseekers:return_file", args=[record.uid])}
         return [
             Action(
                 name=name,
-                label=steps[name].label,
+                label=f"{steps[name].label}…" if name in leads else steps[name].label,
+                url=leads.get(name, ""),
+                key="b" if name in leads else "",
                 needs_comment=steps[name].needs_comment,
                 danger=name in self.danger_steps,
                 main=name in ("approve", "submit"),
@@ -166,13 +206,7 @@ class ApplicationDetail(DetailView):
 
     def done_url(self, record: AK1Application, step: str) -> str:
         """The next file that waits, else the file itself."""
-        if step in ("approve", "return_", "reject"):
-            _, following = selectors.neighbours(record)
-            if following is None:
-                following = AK1Application.objects.waiting().exclude(pk=record.pk).first()
-            if following is not None:
-                return reverse("jobseekers:application_detail", args=[following.uid])
-        return self.request.path
+        return next_page(record) if step in ("approve", "return_", "reject") else self.request.path
 
     def extra_context(self, record: AK1Application) -> dict[str, Any]:
         """Neighbours in the queue, the place in it, the photo, and who may see the NIK."""
@@ -185,7 +219,32 @@ class ApplicationDetail(DetailView):
             "state_colour": STATE_COLOURS.get(record.state, ""),
             "can_unmask": can_unmask_nik(self.request.user),
             "person": record.jobseeker,
+            "documents": self._documents(record),
+            "rest": self.checks(record).rest,
+            "points": self._points(record),
+            "interview": interviews.of_application(record),
+            "may_note": may_decide(self.request.user, record),
         }
+
+    def _documents(self, record: AK1Application) -> list[PersonDocument]:
+        """The documents, dressed for the page, in the order of the kinds."""
+        found = self.checks(record).documents
+        rows = list(PersonDocument.objects.filter(jobseeker=record.jobseeker).select_related("file"))
+        order = DocumentKind.values
+        for row in rows:
+            row.slug, row.colour = row.kind.lower(), DOCUMENT_COLOURS[row.state]
+            row.picture = row.file.content_type.startswith("image/")
+            row.findings = found.get(row.kind, [])
+        return sorted(rows, key=lambda row: order.index(row.kind))
+
+    def _points(self, record: AK1Application) -> list[ReturnPoint]:
+        """What the file was returned for, with where."""
+        if record.state not in (ApplicationState.SUBMITTED, ApplicationState.RETURNED):
+            return []
+        rows = list(record.return_points.all())
+        for row in rows:
+            row.place = place_of(row.document, row.part)
+        return rows
 
 
 class DeskApplication(FormView):

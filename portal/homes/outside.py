@@ -207,6 +207,7 @@ def reporting_operator(user: Any) -> Home:
                 card("Terverifikasi", places.REPORTS_VERIFIED, user, "masuk angka dinas"),
                 card("Ditolak", places.REPORTS_REJECTED, user, "lihat alasannya", alert_when_any=True),
                 card("Semua laporan", places.REPORTS, user, "sejak awal"),
+                card("Draf lulusan", places.LEAVERS_WAITING, user, "menunggu konfirmasi mereka"),
             ]
         ),
         queues=present(
