@@ -47,6 +47,31 @@ def order(selection: Selection, name: str, *, actor: Any, request: HttpRequest |
     return row
 
 
+def announce(*, owner: Any, title: str, format: str, table: str = "") -> DownloadFile:
+    """Put a file that another room's job will make into the owner's Unduhan; set its `job` when it is enqueued."""
+    return DownloadFile.objects.create(
+        owner=owner, title=title, table=table, format=format, created_at=clock.now()
+    )
+
+
+def hand_over(
+    row: DownloadFile, stored: StoredFile, *, rows: int, keep: timedelta, message: str = ""
+) -> None:
+    """Make an announced file ready; call it in the `finish` of the job that made it."""
+    DownloadFile.objects.filter(pk=row.pk).update(
+        state=DownloadState.READY,
+        file=stored,
+        rows=rows,
+        message=message[:500],
+        expires_at=clock.machine_now() + keep,
+    )
+
+
+def give_up(row: DownloadFile, message: str) -> None:
+    """Say why an announced file will not come; call it in the `finish` of its job."""
+    DownloadFile.objects.filter(pk=row.pk).update(state=DownloadState.FAILED, message=message[:500])
+
+
 @jobs.job("core.export")
 def make_export(run: jobs.JobRun) -> None:
     """Write the ordered export to a file.
@@ -75,18 +100,11 @@ def make_export(run: jobs.JobRun) -> None:
             )
     except Refused as problem:
         with run.finish():
-            DownloadFile.objects.filter(pk=row.pk).update(
-                state=DownloadState.FAILED, message=str(problem)[:500]
-            )
+            give_up(row, str(problem))
         return
     try:
         with run.finish():
-            DownloadFile.objects.filter(pk=row.pk).update(
-                state=DownloadState.READY,
-                file=stored,
-                rows=count,
-                expires_at=clock.machine_now() + timedelta(days=KEEP_DAYS),
-            )
+            hand_over(row, stored, rows=count, keep=timedelta(days=KEEP_DAYS))
     except jobs.LeaseLostError:
         files.erase_file(stored)
         raise

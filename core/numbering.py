@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from django.db import connection
 
@@ -52,13 +53,19 @@ def written(pattern: str, n: int, *, on: dt.date, **parts: str) -> str:
     return _PLACE.sub(fill, pattern)
 
 
-def document_number(series: str, *, on: dt.date, default: str, **parts: str) -> str:
+def document_number(
+    series: str, *, on: dt.date, default: str, taken: Callable[[str], bool] | None = None, **parts: str
+) -> str:
     """Take the next number of the year of `on`; write it in the office's format for the series, or `default`.
 
-    ``{region4}`` is the four digits of the office's city. Same rules as `next_number`.
+    ``{region4}`` is the four digits of the office's city. `taken` tells whether a paper has the written number already,
+    which only a changed format can bring about: that number is passed over. Same rules as `next_number`.
     """
     agency = AgencyProfile.current()
     pattern = agency.number_formats.get(series, default)
     parts.setdefault("region4", agency.region_id.replace(".", "")[:4])
     written(pattern, 0, on=on, **parts)  # a broken format must not use up a number
-    return written(pattern, next_number(series, on.year), on=on, **parts)
+    number = written(pattern, next_number(series, on.year), on=on, **parts)
+    while taken is not None and taken(number):
+        number = written(pattern, next_number(series, on.year), on=on, **parts)
+    return number

@@ -1,14 +1,17 @@
-"""Background work: cards whose time is over, reminders of reports, notices of a data breach."""
+"""Background work: cards whose time is over, reminders, a day's cards as one file, visits, notices of a breach."""
 
 from datetime import time, timedelta
 
 from django.db.models import Exists, OuterRef
 
-from core import clock
-from core.jobs import JobRun, job
+from core import clock, exports, files
+from core.images import Content
+from core.jobs import JobRun, LeaseLostError, job
+from jobseekers.documents.ak1_card import render_cards, unprintable
 from jobseekers.enums import CardState, LinkPurpose
-from jobseekers.models import AK1Card, HolderReport, OneTimeLink
+from jobseekers.models import AK1Card, HolderReport, OneTimeLink, PrintBatch
 from jobseekers.reporting import SLOTS, window
+from jobseekers.services import printing
 from jobseekers.services.breaches import TELL, send_notices
 from jobseekers.services.cards import expire
 from jobseekers.services.holder_reports import remind
@@ -64,3 +67,41 @@ def remind_reports(run: JobRun) -> None:
     for done, (pk, number) in enumerate(due, start=1):
         with run.step(done=done, total=len(due)):
             remind(AK1Card.objects.select_related("jobseeker").get(pk=pk), number)
+
+
+BATCH_KEPT = timedelta(days=1)
+"""The file holds NIK in clear: it is sealed at rest and goes after a day; the cards can be printed again."""
+
+
+@job(printing.BATCH_JOB, lease=timedelta(minutes=1))
+def print_batch(run: JobRun) -> None:
+    """Write the lines of a day's cards, then draw them into one file for the officer's Unduhan.
+
+    A second run finds the lines of the first, writes only those that are missing, and draws them all.
+    """
+    batch = PrintBatch.objects.select_related("made_by").get(pk=run.payload["batch"])
+    row, left_out = printing.download_of(run), []
+    done = printing.listed(batch)
+    total = done + printing.cards_to_print(batch.day, again=run.payload["again"]).count()
+    for few in printing.unlisted(batch, again=run.payload["again"]):
+        reasons = unprintable(few)
+        left_out += [f"{card.number_grouped}: {reasons[card.pk]}" for card in few if card.pk in reasons]
+        with run.step(done=done, total=total):
+            done += printing.list_cards(batch, [card for card in few if card.pk not in reasons])
+    message = f"Tidak ikut dicetak: {'; '.join(left_out)}" if left_out else ""
+    cards = printing.cards_of(batch)
+    if not cards:
+        with run.finish():
+            exports.give_up(row, message or "Tidak ada kartu yang bisa dicetak.")
+        return
+    data = render_cards(cards, lambda drawn: drawn % 50 or run.progress(drawn, len(cards)))
+    name = f"kartu-ak1-{batch.day.isoformat()}.pdf"
+    stored = files.store(
+        Content(data, "application/pdf"), actor=batch.made_by, kind=exports.KIND, name=name, sealed=True
+    )
+    try:
+        with run.finish():
+            exports.hand_over(row, stored, rows=len(cards), keep=BATCH_KEPT, message=message)
+    except LeaseLostError:
+        files.erase_file(stored)
+        raise

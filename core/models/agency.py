@@ -69,10 +69,18 @@ def check_policies(values: dict) -> None:
 
 
 def check_number_formats(formats: dict) -> None:
-    """Raise ValidationError unless each format uses the number, e.g. "{region4}{dd}{mm}{yy}{n:06}"."""
+    """Raise ValidationError unless each format uses number and year, e.g. "{region4}{dd}{mm}{yy}{n:06}".
+
+    Numbers start again every year: without the year two papers would have the same one.
+    """
     for series, pattern in formats.items():
         if not isinstance(pattern, str) or not re.search(r"\{n(:0[1-9])?\}", pattern):
             raise ValidationError(f"Format nomor “{series}” harus memuat {{n}} atau {{n:06}}.")
+        if "{yyyy}" not in pattern and "{yy}" not in pattern:
+            raise ValidationError(
+                f"Format nomor “{series}” harus memuat tahun, {{yyyy}} atau {{yy}}, "
+                "karena nomor urut mulai lagi dari 1 setiap tahun."
+            )
 
 
 class AgencyProfile(models.Model):

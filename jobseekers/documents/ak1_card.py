@@ -6,13 +6,15 @@ may lose words.
 
 import io
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 
 from core.documents import style
 from core.documents.canvas import OfficeCanvas
+from core.documents.fit import TextOverflowError
+from core.documents.fonts import MissingGlyphError
 from core.files import read_file
 from jobseekers.documents.back import Advice, Back
 from jobseekers.documents.face import Face, Office, face_of
@@ -23,14 +25,27 @@ from jobseekers.models import AK1Card
 logger = logging.getLogger(__name__)
 
 
-def render_cards(cards: Iterable[AK1Card]) -> bytes:
+def render_cards(cards: Iterable[AK1Card], tell: Callable[[int], None] | None = None) -> bytes:
     """Return the PDF of cards: one alone with folding advice below it, more as two a sheet.
 
-    Cards must come with jobseeker, education, village__parent__parent and photo loaded.
+    Cards must come with jobseeker, education, village__parent__parent and photo loaded. `tell` hears after each sheet
+    how many cards are drawn.
     """
     office = Office.current()
     faces = [face_of(card, office, _photo_of(card)) for card in cards]
-    return render_faces(faces, office)
+    return render_faces(faces, office, tell)
+
+
+def unprintable(cards: Iterable[AK1Card]) -> dict[int, str]:
+    """Return the reason (Indonesian) by primary key of the cards whose texts don't fit or can't be printed."""
+    office, found = Office.current(), {}
+    for card in cards:
+        scratch = OfficeCanvas(io.BytesIO(), pagesize=landscape(A4))
+        try:
+            Front(scratch, 0, 0, office).draw(face_of(card, office, None))
+        except (TextOverflowError, MissingGlyphError) as problem:
+            found[card.pk] = str(problem)
+    return found
 
 
 def _photo_of(card: AK1Card) -> bytes | None:
@@ -45,7 +60,7 @@ def _photo_of(card: AK1Card) -> bytes | None:
         return None
 
 
-def render_faces(faces: list[Face], office: Office) -> bytes:
+def render_faces(faces: list[Face], office: Office, tell: Callable[[int], None] | None = None) -> bytes:
     """Draw the faces; no database, no disk."""
     target = io.BytesIO()
     canvas = OfficeCanvas(
@@ -64,6 +79,8 @@ def render_faces(faces: list[Face], office: Office) -> bytes:
             Advice(canvas, 0, HEIGHT, office).draw(pair[0])
         _cut_marks(canvas, full=len(pair) == 2)
         canvas.showPage()
+        if tell is not None:
+            tell(index + len(pair))
     canvas.save()
     return target.getvalue()
 

@@ -9,12 +9,14 @@ from jobseekers.exports.lists import (
     PersonTable,
     person_filters,
 )
+from jobseekers.exports.prints import CardPrintTable
 from jobseekers.exports.reporting import HolderReportTable
 
 __all__ = [
     "ELSEWHERE",
     "ApplicationTable",
     "BreachTable",
+    "CardPrintTable",
     "CardTable",
     "DataRequestTable",
     "HolderReportTable",

@@ -8,8 +8,8 @@ from core import clock
 from core.errors import Refused
 from core.models.agency import AgencyProfile
 from core.numbering import document_number
-from core.workflow import fire, opened, revise
-from jobseekers.enums import ApplicationKind, CardState, EventKind, RemovalReason
+from core.workflow import fire, opened
+from jobseekers.enums import ApplicationKind, EventKind, RemovalReason
 from jobseekers.models import AK1Application, AK1Card, EpisodeEvent, JobSeeker
 from jobseekers.services import ledger
 from jobseekers.services.people import lock_person
@@ -59,7 +59,12 @@ def issue(application: AK1Application, *, actor, person: JobSeeker) -> AK1Card:
         valid_until=valid_until,
         officer_name=name,
         officer_nip=nip,
-        number=document_number(NUMBER_SERIES, on=today, default=NUMBER_FORMAT),
+        number=document_number(
+            NUMBER_SERIES,
+            on=today,
+            default=NUMBER_FORMAT,
+            taken=lambda number: AK1Card.objects.filter(number=number).exists(),
+        ),
     )
     opened(card, actor=actor, label="Kartu diterbitkan")
     ledger.open_or_continue(actor=actor, card=card, person=person)
@@ -122,14 +127,3 @@ def expire(card: AK1Card) -> AK1Card:
         day = fresh.valid_until + timedelta(days=1)
         ledger.append(episode, EventKind.EXPIRED, actor=None, on=max(day, episode.opened_on), card=ended)
     return ended
-
-
-@transaction.atomic
-def count_print(card: AK1Card, *, actor, version: int) -> AK1Card:
-    """Note that the card was printed once more. Raises Refused when it no longer holds, StaleRecord."""
-    fresh = AK1Card.objects.select_for_update(of=("self",)).get(pk=card.pk)
-    if fresh.state != CardState.ACTIVE:
-        raise Refused("Kartu ini sudah tidak berlaku, jadi tidak bisa dicetak lagi.")
-    return revise(
-        fresh, actor=actor, version=version, label="Kartu dicetak", print_count=fresh.print_count + 1
-    )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from core import audit, clock
 from core.formats import date_long
-from core.listing import Action, DetailView, Fact, FormView, ListView, Section
+from core.listing import Action, DetailView, Fact, FormView, Link, ListView, Section
 from core.tables import Table
 from jobseekers import forms
 from jobseekers.documents.ak1_card import render_cards
@@ -21,7 +21,7 @@ from jobseekers.exports import CardTable
 from jobseekers.models import AK1Card
 from jobseekers.permissions import is_officer, owns
 from jobseekers.reporting import late_slot, slots_of
-from jobseekers.services import cards
+from jobseekers.services import cards, printing
 
 STATE_COLOURS = {
     "ACTIVE": "green",
@@ -49,6 +49,10 @@ class CardList(FindsCards, ListView):
     """All cards."""
 
     table = CardTable
+
+    def extra_context(self) -> dict[str, Any]:
+        """The way to the print register."""
+        return {"secondary": [Link("Buku cetak", reverse("jobseekers:print_register"))]}
 
 
 class CardDetail(DetailView):
@@ -118,7 +122,7 @@ class CardDetail(DetailView):
 
     def perform(self, record: AK1Card, step: str, *, version: int, comment: str) -> None:
         """Count a print: the only step without a page of its own."""
-        cards.count_print(record, actor=self.request.user, version=version)
+        printing.count_print(record, actor=self.request.user, version=version)
 
     def done_message(self, record: AK1Card, step: str) -> str:
         """What was noted."""

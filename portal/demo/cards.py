@@ -16,7 +16,7 @@ from jobseekers.enums import (
     Origin,
     ReplacementReason,
 )
-from jobseekers.models import AK1Application, AK1Card, Episode, EpisodeCell, EpisodeEvent
+from jobseekers.models import AK1Application, AK1Card, CardPrint, Episode, EpisodeCell, EpisodeEvent
 from jobseekers.services.cards import NUMBER_FORMAT, NUMBER_SERIES
 from jobseekers.services.ledger import cell_of, delta_of
 from jobseekers.validators import add_months, age_group, last_valid_day
@@ -76,6 +76,13 @@ class CardOffice:
             self.cards.setdefault(person, []).append(card)
             made.append((card, self._card_steps(person, card)))
         write(AK1Card, made)
+        write(CardPrint, [self._printed(card) for card, _ in made])
+
+    def _printed(self, card: AK1Card) -> tuple[CardPrint, list[Step]]:
+        """The line of the print register: every card was printed once, when it was issued."""
+        when = at(card.issued_on, 10)
+        row = CardPrint(card=card, copy_no=1, printed_at=when, printed_by=self.officer)
+        return row, [Step(when, "Kartu dicetak", self.officer)]
 
     def _application(self, person: Person, day: dt.date, kind: str) -> tuple[AK1Application, list[Step]]:
         before = self.world.days.until_day(day - dt.timedelta(days=self.chance.number(0, 3)))
