@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "config.middleware.BrowserFeatures",
     "config.middleware.OfficeNotSetUp",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.gate.AdmissionGate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -144,6 +145,11 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# A crowd at the pages for applying and booking: so many at a time in one process, the others wait (config.gate).
+WAITING_ROOM_LIMIT = env.int("WAITING_ROOM_LIMIT", default=max(1, env.int("WEB_THREADS", default=8) * 3 // 4))
+WAITING_ROOM_PATHS = env.list("WAITING_ROOM_PATHS", default=["/ak1/"])
+WAITING_ROOM_CSS = "core/site.css"
 
 # Background jobs. The table is the queue (core.jobs); the broker only ever holds a few numbers of it.
 JOBS_QUEUE = "jobs"

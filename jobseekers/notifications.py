@@ -10,7 +10,7 @@ from accounts.selectors import users_with_role
 from core import clock
 from core.formats import date_long, datetime_long
 from jobseekers.enums import RequestState
-from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker
+from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker, VisitBooking
 from jobseekers.services import links
 from messaging.services import FORGET, notify, send_email
 
@@ -167,3 +167,54 @@ def known_leaver(application: AK1Application) -> None:
             reverse("jobseekers:person_detail", args=[application.jobseeker.uid]),
             f"known-leaver:{application.uid}",
         )
+
+
+def _tell_of_visit(booking: VisitBooking, title: str, body: str, key: str) -> None:
+    person = booking.jobseeker
+    if person.user is not None:
+        notify(person.user, title, body, reverse("jobseekers:my_visit"), key)
+    to = person.email or (person.user.email if person.user is not None else "")
+    if to:
+        send_email(to, title, f"Yth. {person.full_name},\n\n{body}{_CLOSING}", key=f"mail:{key}")
+
+
+def _when(booking: VisitBooking) -> str:
+    slot = booking.slot
+    return f"{date_long(slot.day)} pukul {slot.starts_at:%H.%M}–{slot.ends_at:%H.%M}"
+
+
+def visit_booked(booking: VisitBooking) -> None:
+    """Confirm day and hour of a visit."""
+    _tell_of_visit(
+        booking,
+        "Jadwal kunjungan Anda",
+        f"Anda terjadwal datang ke kantor Dinas pada {_when(booking)}. Bawa KTP asli. "
+        "Jadwal bisa Anda ubah atau batalkan di halaman kunjungan.",
+        f"visit:{booking.uid}:{booking.version}",
+    )
+
+
+def visit_tomorrow(booking: VisitBooking) -> None:
+    """Remind the day before."""
+    _tell_of_visit(
+        booking,
+        "Besok jadwal kunjungan Anda",
+        f"Anda ditunggu di kantor Dinas pada {_when(booking)}. Bawa KTP asli. "
+        "Berhalangan? Ubah atau batalkan di halaman kunjungan.",
+        f"visit-reminder:{booking.uid}:{booking.slot_id}",
+    )
+
+
+def asked_to_come(application: AK1Application) -> None:
+    """Ask the applicant to choose a time at the office."""
+    person = application.jobseeker
+    title, key = "Anda diminta datang ke kantor Dinas", f"ak1-come:{application.uid}:{application.version}"
+    body = (
+        f"Petugas perlu bertemu Anda untuk permohonan {application.reference}. "
+        "Pilih hari dan jam kunjungan di halaman kunjungan, lalu bawa KTP asli."
+    )
+    if person.user is not None:
+        notify(person.user, title, body, reverse("jobseekers:my_visit"), key)
+    to = person.email or (person.user.email if person.user is not None else "")
+    if to:
+        send_email(to, title, f"Yth. {person.full_name},\n\n{body}{_CLOSING}", key=f"mail:{key}")

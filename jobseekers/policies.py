@@ -175,3 +175,13 @@ DRAFT_LINK_DAYS = register(
         maximum=90,
     )
 )
+VISIT_HORIZON_DAYS = register(
+    Policy(
+        "visit_horizon_days",
+        14,
+        "Kunjungan: dipesan paling jauh (hari ke depan)",
+        "Pencari kerja memilih jam kunjungan paling lambat sebanyak hari ini dari sekarang.",
+        minimum=1,
+        maximum=90,
+    )
+)

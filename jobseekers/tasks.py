@@ -8,10 +8,10 @@ from core import clock, exports, files
 from core.images import Content
 from core.jobs import JobRun, LeaseLostError, job
 from jobseekers.documents.ak1_card import render_cards, unprintable
-from jobseekers.enums import CardState, LinkPurpose
-from jobseekers.models import AK1Card, HolderReport, OneTimeLink, PrintBatch
+from jobseekers.enums import BookingState, CardState, LinkPurpose
+from jobseekers.models import AK1Card, HolderReport, OneTimeLink, PrintBatch, VisitBooking
 from jobseekers.reporting import SLOTS, window
-from jobseekers.services import printing
+from jobseekers.services import printing, visits
 from jobseekers.services.breaches import TELL, send_notices
 from jobseekers.services.cards import expire
 from jobseekers.services.holder_reports import remind
@@ -105,3 +105,27 @@ def print_batch(run: JobRun) -> None:
     except LeaseLostError:
         files.erase_file(stored)
         raise
+
+
+@job("jobseekers.visit_reminders", daily_at=time(8, 0))
+def visit_reminders(run: JobRun) -> None:
+    """Remind everybody whose visit is tomorrow; done twice it finds nobody left."""
+    due = VisitBooking.objects.filter(
+        state=BookingState.BOOKED, reminded_at=None, slot__day=clock.today() + timedelta(days=1)
+    )
+    _each(run, due.select_related("jobseeker").order_by("pk"), visits.remind)
+
+
+@job("jobseekers.visit_no_shows", daily_at=time(0, 20))
+def visit_no_shows(run: JobRun) -> None:
+    """Note those who did not come and whom nobody wrote down; done twice it finds nobody left."""
+    due = VisitBooking.objects.filter(state=BookingState.BOOKED, slot__day__lt=clock.today())
+    _each(run, due.select_related("jobseeker").order_by("pk"), visits.settle_missed)
+
+
+def _each(run: JobRun, rows, service) -> None:
+    """Call the service for each row, a step each."""
+    found = list(rows)
+    for done, row in enumerate(found, start=1):
+        with run.step(done=done, total=len(found)):
+            service(row)

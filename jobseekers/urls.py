@@ -21,6 +21,7 @@ from jobseekers.views import (
     reporting,
     rights,
     rows,
+    visits,
 )
 
 app_name = "jobseekers"
@@ -74,6 +75,16 @@ urlpatterns = [
     path("bkk/lulusan/", leavers.LeaverList.as_view(), name="leaver_list"),
     path("bkk/lulusan/unggah/", leavers.LeaverUploadPage.as_view(), name="leaver_upload"),
     path("bkk/lulusan/unggah/<uuid:uid>/", leavers.LeaverUploadPage.as_view(), name="leaver_upload_preview"),
+    path("ak1/kunjungan/", visits.my_visit, name="my_visit"),
+    path("ak1/kunjungan/hari/", visits.ChooseDay.as_view(), name="visit_day"),
+    path("ak1/kunjungan/hari/<str:day>/", visits.ChooseHour.as_view(), name="visit_hour"),
+    path("ak1/kunjungan/<uuid:uid>/batal/", visits.CancelVisit.as_view(), name="visit_cancel"),
+    path("petugas/kunjungan/", visits.VisitList.as_view(), name="visit_list"),
+    path("petugas/kunjungan/jadwal/", visits.SlotList.as_view(), name="slot_list"),
+    path("petugas/kunjungan/jadwal/buka/", visits.OpenDays.as_view(), name="slot_new"),
+    path("petugas/kunjungan/jadwal/<uuid:uid>/", visits.SlotEdit.as_view(), name="slot_edit"),
+    path("petugas/kunjungan/<uuid:uid>/", visits.VisitDetail.as_view(), name="visit_detail"),
+    path("petugas/ak1/<uuid:uid>/minta-datang/", visits.AskToCome.as_view(), name="ask_to_come"),
     path("petugas/ak1/", queue.ApplicationList.as_view(), name="application_list"),
     path("petugas/ak1/loket/", queue.DeskApplication.as_view(), name="desk"),
     path("petugas/ak1/ipk/", ipk.ipk, name="ipk"),

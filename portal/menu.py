@@ -77,6 +77,7 @@ SEEKERS = (
     "Pencari kerja",
     (
         Place("Antrean AK-1", places.APPLICATIONS_WAITING, counted=True),
+        Place("Kunjungan hari ini", places.VISITS_TODAY),
         Place("Kartu AK-1", places.CARDS),
         Place("Laporan pemegang", places.HOLDER_REPORTS),
         Place("Pencari kerja", places.PEOPLE),

@@ -17,6 +17,7 @@ LEAVERS_WAITING = Waiting("lulusan-bkk-kami", "jobseekers:leaver_list", "menungg
 CARDS = Waiting("kartu-ak1", "jobseekers:card_list")
 HOLDER_REPORTS = Waiting("laporan-pemegang-kartu", "jobseekers:holder_report_list")
 CARDS_LATE = Waiting("kartu-ak1", "jobseekers:card_list", "terlambat-lapor")
+VISITS_TODAY = Waiting("kunjungan", "jobseekers:visit_list", "hari-ini")
 PEOPLE = Waiting("pencari-kerja", "jobseekers:person_list")
 PEOPLE_UNVERIFIED = Waiting("pencari-kerja", "jobseekers:person_list", "unverified")
 

@@ -11,6 +11,7 @@ from jobseekers.exports.lists import (
 )
 from jobseekers.exports.prints import CardPrintTable
 from jobseekers.exports.reporting import HolderReportTable
+from jobseekers.exports.visits import SlotTable, VisitTable
 
 __all__ = [
     "ELSEWHERE",
@@ -21,5 +22,7 @@ __all__ = [
     "DataRequestTable",
     "HolderReportTable",
     "PersonTable",
+    "SlotTable",
+    "VisitTable",
     "person_filters",
 ]

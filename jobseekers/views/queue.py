@@ -156,7 +156,7 @@ class ApplicationDetail(DetailView):
         order = ("approve", "submit", "return_", "withdraw", "reject")
         steps = {step.name: step for step in available(record, self.request.user)}
         leads = {"return_": reverse("jobseekers:return_file", args=[record.uid])}
-        return [
+        found = [
             Action(
                 name=name,
                 label=f"{steps[name].label}…" if name in leads else steps[name].label,
@@ -169,6 +169,10 @@ class ApplicationDetail(DetailView):
             for name in order
             if name in steps
         ]
+        if "return_" in steps:
+            ask = reverse("jobseekers:ask_to_come", args=[record.uid])
+            found.append(Action("ask_to_come", "Minta datang", ask))
+        return found
 
     def blocked(self, record: AK1Application) -> str:
         """Why there is nothing to press."""

@@ -3,7 +3,7 @@
 The users of the access test hold their roles for institutions of their own, so every row here is foreign to them.
 """
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from accounts.enums import InstitutionKind, Role
@@ -11,7 +11,17 @@ from accounts.models import Institution, Membership, NikClaim, User
 from core import clock
 from core.models import DownloadFile, StoredFile
 from core.personal import blind_index, make_nik
-from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, HolderReport, JobSeeker, Skill
+from jobseekers.models import (
+    AK1Application,
+    AK1Card,
+    Breach,
+    DataRequest,
+    HolderReport,
+    JobSeeker,
+    Skill,
+    VisitBooking,
+    VisitSlot,
+)
 from jobseekers.services.affected import build_query
 from messaging.models import Notice
 from tests.employers import builders
@@ -108,6 +118,8 @@ def jobseekers(places: dict) -> dict[str, dict]:
         cause="Salah alamat",
         affected_query=build_query(kinds=["nik"], door="all", since=clock.today(), until=None, account=None),
     )
+    slot = VisitSlot.objects.create(day=date(2023, 8, 22), starts_at=time(8), ends_at=time(9), booked=1)
+    visit = VisitBooking.objects.create(slot=slot, jobseeker=person, purpose="Permohonan AK-1")
     return {
         "api:own_application*": {"uid": waiting.uid},
         "api:application*": {"uid": waiting.uid},
@@ -121,6 +133,11 @@ def jobseekers(places: dict) -> dict[str, dict]:
         "jobseekers:my_request": {"uid": request.uid},
         "jobseekers:data_request_*": {"uid": request.uid},
         "jobseekers:breach_*": {"uid": breach.uid},
+        "jobseekers:visit_hour": {"day": "2023-08-22"},
+        "jobseekers:visit_cancel": {"uid": visit.uid},
+        "jobseekers:visit_detail": {"uid": visit.uid},
+        "jobseekers:slot_edit": {"uid": slot.uid},
+        "jobseekers:ask_to_come": {"uid": waiting.uid},
         "jobseekers:my_application": {"uid": waiting.uid},
         "jobseekers:fill_part": {"uid": waiting.uid, "part": "identitas"},
         "jobseekers:row_*": {"uid": waiting.uid, "kind": "keterampilan", "pk": skill.pk},
