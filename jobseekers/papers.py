@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import groupby
 from typing import BinaryIO
 
 import xlsxwriter
@@ -23,7 +24,9 @@ from core.tables_out import CONTENT_TYPES, Stamp
 
 NOTES = "Keterangan"
 HEAD_SIZE = 7.2
-LEAST_LABEL = 90
+LABEL, LEAST_LABEL = 150, 90
+MOST_MORE = 30
+"""Points: the first column, and what a column of numbers gets at most when there is room."""
 KINDS = {"row": "row", "group": "row", "total": "total"}
 
 Value = int | Fraction | None
@@ -32,11 +35,12 @@ Value = int | Fraction | None
 
 @dataclass(frozen=True)
 class PaperLine:
-    """A row; kind is row, group (a subtotal that stands above its rows) or total."""
+    """A row; kind is row, group (a subtotal that stands above its rows) or total; `url` is the page's list of it."""
 
     label: str
     values: list[Value]
     kind: str = "row"
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ class PaperTable:
     head: list[str]
     lines: list[PaperLine]
     groups: list[str] = field(default_factory=list)
+
+    @property
+    def spans(self) -> list[tuple[str, int]]:
+        """The shared heads, each with the number of its columns."""
+        return [(title, len(list(run))) for title, run in groupby(self.groups)]
 
 
 @dataclass(frozen=True)
@@ -167,11 +176,12 @@ def _grid(table: PaperTable, look: Look) -> Grid:
         + 2
         for at, title in enumerate(table.head, start=1)
     ]
-    free = max(style.REPORT_WIDE.width - sum(widths), LEAST_LABEL)
+    spare = style.REPORT_WIDE.width - sum(widths) - LABEL
+    more = min(max(spare, 0) / len(widths), MOST_MORE)
     columns = [
-        Col(table.corner, width=min(free, 2 * LEAST_LABEL)),
+        Col(table.corner, width=max(min(LABEL, LABEL + spare), LEAST_LABEL)),
         *(
-            Col(title, width=width, align="right", group=group)
+            Col(title, width=width + more, align="right", group=group)
             for title, width, group in zip(table.head, widths, groups, strict=True)
         ),
     ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jobseekers.views import (
+    bkol,
     breaches,
     bulk,
     cards,
@@ -87,6 +88,7 @@ urlpatterns = [
     path("petugas/ak1/<uuid:uid>/minta-datang/", visits.AskToCome.as_view(), name="ask_to_come"),
     path("petugas/ak1/", queue.ApplicationList.as_view(), name="application_list"),
     path("petugas/ak1/loket/", queue.DeskApplication.as_view(), name="desk"),
+    path("petugas/ak1/bkol/", bkol.bkol, name="bkol"),
     path("petugas/ak1/ipk/", ipk.ipk, name="ipk"),
     path("petugas/ak1/rekap/", recap.recap, name="recap"),
     path("petugas/ak1/bersama/", bulk.approve_together, name="approve_together"),

@@ -84,6 +84,7 @@ SEEKERS = (
         Place("Klaim NIK", places.CLAIMS_WAITING, counted=True),
         Place("Rekap AK-1", url_name="jobseekers:recap", allowed=can_see_recap),
         Place("Formulir IPK", url_name="jobseekers:ipk", allowed=can_see_recap),
+        Place("Laporan BKOL", url_name="jobseekers:bkol", allowed=can_see_recap),
     ),
 )
 PLACING = (

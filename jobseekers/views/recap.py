@@ -34,7 +34,7 @@ def _day(text: str) -> date | None:
     return found if found.year >= FIRST_YEAR else None
 
 
-def _span(request: HttpRequest, measure: str) -> tuple[date, date] | None:
+def asked_span(request: HttpRequest, measure: str) -> tuple[date, date] | None:
     """The days that are asked for: `dari` and `sampai`, or `tahun`. None: all of them.
 
     Cards and sent applications are always those of some days, this year's when nothing is said.
@@ -49,7 +49,7 @@ def _span(request: HttpRequest, measure: str) -> tuple[date, date] | None:
     return min(start, end), max(start, end)
 
 
-def _periods(kept: dict[str, str], span: tuple[date, date] | None) -> list[dict]:
+def period_links(kept: dict[str, str], span: tuple[date, date] | None) -> list[dict]:
     """Links to today, this month and this year, with everything else kept."""
     today = clock.today()
     month = Period.month(today.year, today.month)
@@ -85,7 +85,7 @@ def _shapes(kept: dict[str, str], span: tuple[date, date] | None) -> list[dict]:
     ]
 
 
-def _exports(kept: dict[str, str], span: tuple[date, date] | None) -> list[dict]:
+def export_links(kept: dict[str, str], span: tuple[date, date] | None) -> list[dict]:
     """Both files of exactly these filters and days."""
     return [
         {"label": label, "url": _address(kept, span, format=name, bentuk="")}
@@ -110,7 +110,7 @@ def recap(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Rekap ini bukan untuk peran Anda.")
     measure = request.GET.get("ukuran", "")
     measure = measure if measure in WHAT else PEOPLE
-    span = _span(request, measure)
+    span = asked_span(request, measure)
     home = AgencyProfile.current().region_id
     districts = list(Region.objects.filter(level=RegionLevel.DISTRICT, parent=home).order_by("name"))
     known = {"kecamatan": {row.code for row in districts}, "jk": set(Sex.values)}
@@ -132,9 +132,9 @@ def recap(request: HttpRequest) -> HttpResponse:
         "what": WHAT,
         "span": span,
         "span_words": span_words(measure, span) if span else "",
-        "periods": _periods(kept, span),
+        "periods": period_links(kept, span),
         "shapes": _shapes(kept, span),
-        "exports": _exports(kept, span),
+        "exports": export_links(kept, span),
         "shape": shape,
         "districts": districts,
         "picked": picked,
@@ -146,6 +146,7 @@ def recap(request: HttpRequest) -> HttpResponse:
         "tables": tables if shape == TABLES else tables[:1],
         "bars": bars(tables) if shape == BARS else [],
         "steps": pyramid(tables[1]) if shape == BARS else [],
+        "bkol_url": reverse("jobseekers:bkol") + (_address({}, span) if span else ""),
         "now": clock.now(),
     }
     return render(request, "jobseekers/recap.html", context)
