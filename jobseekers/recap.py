@@ -115,13 +115,14 @@ class Recap:
         codes = EducationLevel.objects.order_by("order").values_list("code", flat=True)
         self.educations = {code: short_level(code) for code in codes}
         self.base_url, self.fixed, self.picked = base_url, fixed, picked
-        placed = [(self._district(cell.village), cell) for cell in cells]
+        where, sex, origin = (picked.get(name) for name in ("kecamatan", "jk", "asal"))
+        homes = {village: self._district(village) for village in {cell.village for cell in cells}}
         self.cells = [
-            (district, cell)
-            for district, cell in placed
-            if picked.get("kecamatan") in (None, district)
-            and picked.get("jk") in (None, cell.sex)
-            and picked.get("asal") in (None, cell.origin)
+            (homes[cell.village], cell)
+            for cell in cells
+            if where in (None, homes[cell.village])
+            and sex in (None, cell.sex)
+            and origin in (None, cell.origin)
         ]
         self.total = sum(cell.count for _, cell in self.cells)
 
@@ -142,10 +143,10 @@ class Recap:
         """Count by two keys; `names` are the URL parameters of row and column. Empty columns are left out."""
         counts, by_row, by_column = Counter(), Counter(), Counter()
         for district, cell in self.cells:
-            row, column = row_of(district, cell), column_of(district, cell)
-            counts[row, column] += cell.count
-            by_row[row] += cell.count
-            by_column[column] += cell.count
+            counts[row_of(district, cell), column_of(district, cell)] += cell.count
+        for (row, column), number in counts.items():
+            by_row[row] += number
+            by_column[column] += number
         shown = {key: label for key, label in columns.items() if by_column[key]}
         table = Cross(title, list(shown.values()), total=Cell(self.total, self.url()))
         top = max(counts.values(), default=0)

@@ -1,4 +1,4 @@
-"""Cards issued and applications that wait."""
+"""Cards issued, applications sent, and those that wait."""
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +11,17 @@ from jobseekers.models import AK1Application, AK1Card
 
 COUNTED_KINDS = (ApplicationKind.NEW, ApplicationKind.RENEWAL)
 """A replacement is the same registration on new paper, so it is no card of the year."""
+
+_APPLICATION_DIMENSIONS = {
+    **person_dimensions("jobseeker__"),
+    "kind": Dimension("kind", "Jenis", lambda: dict(ApplicationKind.choices)),
+    "origin": Dimension("origin", "Asal", lambda: dict(Origin.choices)),
+}
+_APPLICATION_COLUMNS = (
+    EvidenceColumn("Nomor permohonan", lambda application: application.reference),
+    *person_columns(lambda application: application.jobseeker),
+    EvidenceColumn("Dikirim", lambda application: application.submitted_at, "datetime"),
+)
 
 measures.register(
     Measure(
@@ -41,6 +52,25 @@ measures.register(
 
 measures.register(
     Measure(
+        code="jobseekers.applications_sent",
+        label="Permohonan AK-1 masuk",
+        unit="permohonan",
+        definition=(
+            "Permohonan kartu AK-1 (baru, perpanjangan, dan penggantian) menurut tanggal dikirim, apa pun putusannya. "
+            "Permohonan yang dikembalikan lalu dikirim lagi dihitung satu kali, menurut pengiriman pertama."
+        ),
+        register="Buku permohonan AK-1",
+        rows=lambda: AK1Application.objects.filter(submitted_at__isnull=False),
+        when=Flow("submitted_at__date"),
+        dimensions=_APPLICATION_DIMENSIONS,
+        columns=_APPLICATION_COLUMNS,
+        related=("jobseeker__village",),
+        url=lambda application: reverse("jobseekers:application_detail", args=[application.uid]),
+    )
+)
+
+measures.register(
+    Measure(
         code="jobseekers.applications_waiting",
         label="Permohonan AK-1 belum diputus",
         unit="permohonan",
@@ -52,16 +82,8 @@ measures.register(
         rows=lambda: AK1Application.objects.all(),
         when=Stock("submitted_at__date", "decided_at__date"),
         within=lambda period: Q(decided_at__isnull=True) | Q(decided_at__date__gt=period.end),
-        dimensions={
-            **person_dimensions("jobseeker__"),
-            "kind": Dimension("kind", "Jenis", lambda: dict(ApplicationKind.choices)),
-            "origin": Dimension("origin", "Asal", lambda: dict(Origin.choices)),
-        },
-        columns=(
-            EvidenceColumn("Nomor permohonan", lambda application: application.reference),
-            *person_columns(lambda application: application.jobseeker),
-            EvidenceColumn("Dikirim", lambda application: application.submitted_at, "datetime"),
-        ),
+        dimensions=_APPLICATION_DIMENSIONS,
+        columns=_APPLICATION_COLUMNS,
         related=("jobseeker__village",),
         url=lambda application: reverse("jobseekers:application_detail", args=[application.uid]),
     )

@@ -13,8 +13,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from core import clock, measures
+from core.measures import Period
 from core.models.audit import AuditEvent
 from core.tables_out import CONTENT_TYPES
+from jobseekers.enums import Sex
 from jobseekers.models import JobSeeker
 from jobseekers.services import applications
 from tests.jobseekers.test_pages import READERS, ROLES
@@ -173,6 +176,41 @@ def test_every_chart_adds_up_to_the_number_on_top(people, client_as, query):
     longest = {step.left_width for step in response.context["steps"] if step.left == top}
     longest |= {step.right_width for step in response.context["steps"] if step.right == top}
     assert longest == {"100.00"} or not total
+
+
+@pytest.mark.parametrize(
+    ("shown", "code"), [("masuk", "jobseekers.applications_sent"), ("kartu", "jobseekers.ak1_cards")]
+)
+def test_the_recap_is_the_measure_and_its_evidence(people, sent, client_as, shown, code):
+    with clock.frozen(date(2023, 7, 31)):
+        sent(sex="M")
+    client = client_as("PLANNER")
+    for start, end in (
+        ("2023-01-01", "2023-12-31"),
+        ("2023-07-01", "2023-07-31"),
+        ("2022-01-01", "2022-12-31"),
+    ):
+        period = Period(date.fromisoformat(start), date.fromisoformat(end))
+        context = page(client, f"?ukuran={shown}&dari={start}&sampai={end}").context
+        assert context["total"] == measures.value(code, period) == measures.evidence_count(code, period)
+        by_sex = {Sex(sex).label: number for (sex,), number in measures.cells(code, period, ("sex",))}
+        assert {label: number for label, number in context["by_sex"] if number} == by_sex
+        places = {line.label: line.total.value for line in context["tables"][0].lines if line.total.value}
+        names = measures.get(code).dimensions["district"].names()
+        asked = measures.cells(code, period, ("district",))
+        assert places == {names[key]: number for (key,), number in asked}
+
+
+def test_a_returned_file_that_is_sent_again_counts_once_on_its_first_day(sent, officer):
+    with clock.frozen(date(2023, 7, 31)):
+        application = sent()
+        returned = applications.return_application(
+            application, actor=officer, version=application.version, comment="Foto buram"
+        )
+    applications.submit(returned, actor=returned.jobseeker.user, version=returned.version)
+    july, august = Period.month(2023, 7), Period.month(2023, 8)
+    code = "jobseekers.applications_sent"
+    assert (measures.value(code, july), measures.value(code, august)) == (1, 0)
 
 
 def test_every_bar_opens_as_many_rows_as_it_counts(people, client_as):
