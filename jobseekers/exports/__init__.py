@@ -1,13 +1,12 @@
 """The tables of the room and their exports."""
 
+from jobseekers.exports.filters import ELSEWHERE, person_filters
 from jobseekers.exports.lists import (
-    ELSEWHERE,
     ApplicationTable,
     BreachTable,
     CardTable,
     DataRequestTable,
     PersonTable,
-    person_filters,
 )
 from jobseekers.exports.prints import CardPrintTable
 from jobseekers.exports.reporting import HolderReportTable
