@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobseekers', '0004_ledger_checks'),
+        ('jobseekers', '0005_kk_index'),
         ('placements', '0001_initial'),
     ]
 
