@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import ClaimState, Role
 from accounts.workflows import CLAIM
 from core import clock
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.personal import clear_value, mask_nik, register_sealed, seal_into
 from core.workflow import governed
 
@@ -44,8 +44,11 @@ class NikClaim(FSMModelMixin, Record):
         related_name="+",
         verbose_name="pemegang akun sekarang",
     )
-    state = FSMField(
-        "status", max_length=8, choices=ClaimState.choices, default=ClaimState.OPEN, protected=True
+    state = StateField(
+        "status",
+        max_length=8,
+        choices=ClaimState.choices,
+        default=ClaimState.OPEN,
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,12 +1,12 @@
 """Institutions: who the operators act for."""
 
 from django.db import models
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import STAFF_ROLES, InstitutionKind, InstitutionState
 from accounts.workflows import INSTITUTION
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.models.reference import Region
 from core.workflow import governed
 
@@ -37,12 +37,11 @@ class Institution(FSMModelMixin, Record):
     address = models.CharField("alamat", max_length=300, blank=True)
     phone = models.CharField("telepon", max_length=32, blank=True)
     email = models.EmailField("e-mail", blank=True)
-    state = FSMField(
+    state = StateField(
         "status",
         max_length=16,
         choices=InstitutionState.choices,
         default=InstitutionState.ACTIVE,
-        protected=True,
     )
 
     history = HistoricalRecords()

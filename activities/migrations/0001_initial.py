@@ -1,5 +1,5 @@
-import django.db.models.deletion
 import django_fsm
+import django.db.models.deletion
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('output_unit', models.CharField(blank=True, max_length=40, verbose_name='satuan keluaran')),
                 ('output_quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='jumlah keluaran')),
                 ('notes', models.TextField(blank=True, verbose_name='catatan')),
-                ('state', django_fsm.FSMField(choices=[('RECORDED', 'Tercatat'), ('STRUCK', 'Dicoret')], default='RECORDED', max_length=12, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('RECORDED', 'Tercatat'), ('STRUCK', 'Dicoret')], default='RECORDED', max_length=12, verbose_name='keadaan')),
                 ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='bukti')),
                 ('sub_activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.nomenclature', verbose_name='sub kegiatan')),
             ],
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('output_unit', models.CharField(blank=True, max_length=40, verbose_name='satuan keluaran')),
                 ('output_quantity', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='jumlah keluaran')),
                 ('notes', models.TextField(blank=True, verbose_name='catatan')),
-                ('state', django_fsm.FSMField(choices=[('RECORDED', 'Tercatat'), ('STRUCK', 'Dicoret')], default='RECORDED', max_length=12, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('RECORDED', 'Tercatat'), ('STRUCK', 'Dicoret')], default='RECORDED', max_length=12, verbose_name='keadaan')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from activities import permissions, validators, workflows
 from activities.enums import ActivityKind, ActivityState, ParticipantCategory
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 
 
@@ -69,12 +69,11 @@ class Activity(FSMModelMixin, Record):
         blank=True,
         verbose_name="bukti",
     )
-    state = FSMField(
+    state = StateField(
         "keadaan",
         max_length=12,
         choices=ActivityState.choices,
         default=ActivityState.RECORDED,
-        protected=True,
     )
 
     history = HistoricalRecords()

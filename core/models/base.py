@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django_fsm import FSMField
 
 
 class Moment(models.DateTimeField):
@@ -20,6 +21,25 @@ class Moment(models.DateTimeField):
         """Stay a DateTimeField for migrations: the column is the same."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.DateTimeField", args, kwargs
+
+
+class StateField(FSMField):
+    """A state that only `core.workflow` changes. To migrations it is the text column that it is.
+
+    The library's field listens to every model that is made, and migrations make each model many times over: with it
+    in the migrations, building the database takes twice as long.
+    """
+
+    def __init__(self, *args, **kwargs) -> None:
+        """Protected, whoever forgets to say so."""
+        kwargs["protected"] = True
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        """Stay a CharField for migrations."""
+        name, _, args, kwargs = super().deconstruct()
+        kwargs.pop("protected", None)
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class RecordQuerySet(models.QuerySet):

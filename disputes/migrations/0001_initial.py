@@ -1,6 +1,6 @@
+import django_fsm
 import disputes.models.steps
 import django.db.models.deletion
-import django_fsm
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('settled_on', models.DateField(blank=True, null=True, verbose_name='selesai pada')),
                 ('outcome', models.CharField(choices=[('NONE', 'Belum selesai'), ('BIPARTITE_AGAIN', 'Sepakat bipartit ulang'), ('SETTLEMENT_AGREEMENT', 'Perjanjian bersama (PB)'), ('RECOMMENDATION_ACCEPTED', 'Anjuran diterima'), ('RECOMMENDATION_REJECTED', 'Anjuran ditolak'), ('WITHDRAWN', 'Dicabut pemohon'), ('HANDED_OVER', 'Diteruskan ke pihak lain'), ('LAPSED', 'Ditutup, berkas tidak dilengkapi')], default='NONE', max_length=24, verbose_name='hasil')),
                 ('handed_to', models.CharField(blank=True, choices=[('CONCILIATOR', 'Konsiliator'), ('ARBITRATOR', 'Arbiter'), ('PROVINCE', 'Mediator provinsi'), ('MINISTRY', 'Mediator kementerian'), ('INSPECTORATE', 'Pengawas ketenagakerjaan')], max_length=16, verbose_name='diteruskan kepada')),
-                ('state', django_fsm.FSMField(choices=[('REGISTERED', 'Tercatat'), ('INCOMPLETE', 'Berkas dikembalikan'), ('OFFERED', 'Penawaran konsiliasi atau arbitrase'), ('ASSIGNED', 'Dilimpahkan ke mediator'), ('CLARIFICATION', 'Klarifikasi'), ('MEDIATION', 'Sidang mediasi'), ('RECOMMENDED', 'Anjuran menunggu jawaban'), ('AGREED', 'Anjuran diterima, menyusun PB'), ('CLOSED', 'Selesai')], default='REGISTERED', max_length=16, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('REGISTERED', 'Tercatat'), ('INCOMPLETE', 'Berkas dikembalikan'), ('OFFERED', 'Penawaran konsiliasi atau arbitrase'), ('ASSIGNED', 'Dilimpahkan ke mediator'), ('CLARIFICATION', 'Klarifikasi'), ('MEDIATION', 'Sidang mediasi'), ('RECOMMENDED', 'Anjuran menunggu jawaban'), ('AGREED', 'Anjuran diterima, menyusun PB'), ('CLOSED', 'Selesai')], default='REGISTERED', max_length=16, verbose_name='keadaan')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='employers.company', verbose_name='perusahaan')),
                 ('mediator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mediated_cases', to=settings.AUTH_USER_MODEL, verbose_name='mediator')),
             ],
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('settled_on', models.DateField(blank=True, null=True, verbose_name='selesai pada')),
                 ('outcome', models.CharField(choices=[('NONE', 'Belum selesai'), ('BIPARTITE_AGAIN', 'Sepakat bipartit ulang'), ('SETTLEMENT_AGREEMENT', 'Perjanjian bersama (PB)'), ('RECOMMENDATION_ACCEPTED', 'Anjuran diterima'), ('RECOMMENDATION_REJECTED', 'Anjuran ditolak'), ('WITHDRAWN', 'Dicabut pemohon'), ('HANDED_OVER', 'Diteruskan ke pihak lain'), ('LAPSED', 'Ditutup, berkas tidak dilengkapi')], default='NONE', max_length=24, verbose_name='hasil')),
                 ('handed_to', models.CharField(blank=True, choices=[('CONCILIATOR', 'Konsiliator'), ('ARBITRATOR', 'Arbiter'), ('PROVINCE', 'Mediator provinsi'), ('MINISTRY', 'Mediator kementerian'), ('INSPECTORATE', 'Pengawas ketenagakerjaan')], max_length=16, verbose_name='diteruskan kepada')),
-                ('state', django_fsm.FSMField(choices=[('REGISTERED', 'Tercatat'), ('INCOMPLETE', 'Berkas dikembalikan'), ('OFFERED', 'Penawaran konsiliasi atau arbitrase'), ('ASSIGNED', 'Dilimpahkan ke mediator'), ('CLARIFICATION', 'Klarifikasi'), ('MEDIATION', 'Sidang mediasi'), ('RECOMMENDED', 'Anjuran menunggu jawaban'), ('AGREED', 'Anjuran diterima, menyusun PB'), ('CLOSED', 'Selesai')], default='REGISTERED', max_length=16, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('REGISTERED', 'Tercatat'), ('INCOMPLETE', 'Berkas dikembalikan'), ('OFFERED', 'Penawaran konsiliasi atau arbitrase'), ('ASSIGNED', 'Dilimpahkan ke mediator'), ('CLARIFICATION', 'Klarifikasi'), ('MEDIATION', 'Sidang mediasi'), ('RECOMMENDED', 'Anjuran menunggu jawaban'), ('AGREED', 'Anjuran diterima, menyusun PB'), ('CLOSED', 'Selesai')], default='REGISTERED', max_length=16, verbose_name='keadaan')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

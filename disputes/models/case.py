@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from core import clock
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 from disputes import permissions, validators, workflows
 from disputes.enums import SETTLED, DisputeKind, DisputeState, HandedTo, Outcome, PartyKind
@@ -92,12 +92,11 @@ class DisputeCase(FSMModelMixin, CaseSteps, Record):
     settled_on = models.DateField("selesai pada", null=True, blank=True)
     outcome = models.CharField("hasil", max_length=24, choices=Outcome.choices, default=Outcome.NONE)
     handed_to = models.CharField("diteruskan kepada", max_length=16, choices=HandedTo.choices, blank=True)
-    state = FSMField(
+    state = StateField(
         "keadaan",
         max_length=16,
         choices=DisputeState.choices,
         default=DisputeState.REGISTERED,
-        protected=True,
     )
 
     history = HistoricalRecords()

@@ -1,6 +1,6 @@
+import django_fsm
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 import employers.validators
 import simple_history.models
 import uuid
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 ('contract_type', models.CharField(choices=[('PERMANENT', 'Tetap (PKWTT)'), ('FIXED_TERM', 'Kontrak (PKWT)'), ('DAILY', 'Harian lepas'), ('APPRENTICESHIP', 'Pemagangan'), ('OUTSOURCED', 'Alih daya')], default='FIXED_TERM', max_length=16, verbose_name='jenis perjanjian kerja')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='tayang sejak')),
                 ('closes_on', models.DateField(blank=True, null=True, verbose_name='ditutup pada')),
-                ('state', django_fsm.FSMField(choices=[('DRAFT', 'Konsep'), ('SUBMITTED', 'Menunggu pemeriksaan'), ('PUBLISHED', 'Tayang'), ('CLOSED', 'Ditutup'), ('REJECTED', 'Ditolak')], default='DRAFT', max_length=16, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('DRAFT', 'Konsep'), ('SUBMITTED', 'Menunggu pemeriksaan'), ('PUBLISHED', 'Tayang'), ('CLOSED', 'Ditutup'), ('REJECTED', 'Ditolak')], default='DRAFT', max_length=16, verbose_name='keadaan')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                 ('contract_type', models.CharField(choices=[('PERMANENT', 'Tetap (PKWTT)'), ('FIXED_TERM', 'Kontrak (PKWT)'), ('DAILY', 'Harian lepas'), ('APPRENTICESHIP', 'Pemagangan'), ('OUTSOURCED', 'Alih daya')], default='FIXED_TERM', max_length=16, verbose_name='jenis perjanjian kerja')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='tayang sejak')),
                 ('closes_on', models.DateField(blank=True, null=True, verbose_name='ditutup pada')),
-                ('state', django_fsm.FSMField(choices=[('DRAFT', 'Konsep'), ('SUBMITTED', 'Menunggu pemeriksaan'), ('PUBLISHED', 'Tayang'), ('CLOSED', 'Ditutup'), ('REJECTED', 'Ditolak')], default='DRAFT', max_length=16, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('DRAFT', 'Konsep'), ('SUBMITTED', 'Menunggu pemeriksaan'), ('PUBLISHED', 'Tayang'), ('CLOSED', 'Ditutup'), ('REJECTED', 'Ditolak')], default='DRAFT', max_length=16, verbose_name='keadaan')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='employers.company', verbose_name='perusahaan')),
                 ('education_min', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.educationlevel', verbose_name='pendidikan terendah')),
                 ('occupation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.classificationcode', verbose_name='golongan jabatan (KBJI)')),

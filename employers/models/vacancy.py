@@ -5,11 +5,11 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from core import clock
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 from employers import permissions, validators, workflows
 from employers.enums import ContractType, VacancyState
@@ -77,8 +77,11 @@ class Vacancy(FSMModelMixin, Record):
     )
     published_on = models.DateField("tayang sejak", null=True, blank=True)
     closes_on = models.DateField("ditutup pada", null=True, blank=True)
-    state = FSMField(
-        "keadaan", max_length=16, choices=VacancyState.choices, default=VacancyState.DRAFT, protected=True
+    state = StateField(
+        "keadaan",
+        max_length=16,
+        choices=VacancyState.choices,
+        default=VacancyState.DRAFT,
     )
 
     history = HistoricalRecords()

@@ -1,6 +1,6 @@
+import django_fsm
 import core.clock
 import django.db.models.deletion
-import django_fsm
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('NEW', 'Baru'), ('RENEWAL', 'Perpanjangan'), ('REPLACEMENT', 'Penggantian')], default='NEW', max_length=16, verbose_name='jenis')),
                 ('reason', models.CharField(blank=True, choices=[('LOST', 'Kartu hilang'), ('DAMAGED', 'Kartu rusak'), ('DATA_CHANGED', 'Data pada kartu berubah')], max_length=16, verbose_name='sebab penggantian')),
                 ('origin', models.CharField(choices=[('ONLINE', 'Daring'), ('DESK', 'Di loket')], default='ONLINE', max_length=8, verbose_name='asal')),
-                ('state', django_fsm.FSMField(choices=[('DRAFT', 'Draf'), ('SUBMITTED', 'Menunggu pemeriksaan'), ('RETURNED', 'Dikembalikan untuk diperbaiki'), ('APPROVED', 'Disetujui'), ('REJECTED', 'Ditolak'), ('WITHDRAWN', 'Dibatalkan pemohon')], default='DRAFT', max_length=16, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('DRAFT', 'Draf'), ('SUBMITTED', 'Menunggu pemeriksaan'), ('RETURNED', 'Dikembalikan untuk diperbaiki'), ('APPROVED', 'Disetujui'), ('REJECTED', 'Ditolak'), ('WITHDRAWN', 'Dibatalkan pemohon')], default='DRAFT', max_length=16, verbose_name='keadaan')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='dikirim pada')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='diputus pada')),
                 ('officer_note', models.TextField(blank=True, max_length=1000, verbose_name='catatan petugas')),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('NEW', 'Baru'), ('RENEWAL', 'Perpanjangan'), ('REPLACEMENT', 'Penggantian')], max_length=16, verbose_name='jenis')),
                 ('issued_on', models.DateField(db_index=True, verbose_name='terbit')),
                 ('valid_until', models.DateField(verbose_name='berlaku sampai')),
-                ('state', django_fsm.FSMField(choices=[('ACTIVE', 'Berlaku'), ('REPLACED', 'Diganti kartu baru'), ('EXPIRED', 'Habis masa berlaku'), ('REMOVED', 'Dihapus dari daftar'), ('PLACED', 'Sudah bekerja')], default='ACTIVE', max_length=16, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('ACTIVE', 'Berlaku'), ('REPLACED', 'Diganti kartu baru'), ('EXPIRED', 'Habis masa berlaku'), ('REMOVED', 'Dihapus dari daftar'), ('PLACED', 'Sudah bekerja')], default='ACTIVE', max_length=16, verbose_name='keadaan')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='tidak berlaku sejak')),
                 ('removal_reason', models.CharField(blank=True, choices=[('WITHDREW', 'Mengundurkan diri'), ('FOUND_WORK', 'Bekerja di luar penempatan Dinas'), ('MOVED', 'Pindah domisili'), ('DIED', 'Meninggal dunia'), ('DOUBLE', 'Terdaftar ganda'), ('NO_REPORT', 'Tidak melapor')], max_length=16, verbose_name='alasan penghapusan')),
                 ('officer_name', models.CharField(max_length=150, verbose_name='nama pengantar kerja')),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('NEW', 'Baru'), ('RENEWAL', 'Perpanjangan'), ('REPLACEMENT', 'Penggantian')], max_length=16, verbose_name='jenis')),
                 ('issued_on', models.DateField(db_index=True, verbose_name='terbit')),
                 ('valid_until', models.DateField(verbose_name='berlaku sampai')),
-                ('state', django_fsm.FSMField(choices=[('ACTIVE', 'Berlaku'), ('REPLACED', 'Diganti kartu baru'), ('EXPIRED', 'Habis masa berlaku'), ('REMOVED', 'Dihapus dari daftar'), ('PLACED', 'Sudah bekerja')], default='ACTIVE', max_length=16, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('ACTIVE', 'Berlaku'), ('REPLACED', 'Diganti kartu baru'), ('EXPIRED', 'Habis masa berlaku'), ('REMOVED', 'Dihapus dari daftar'), ('PLACED', 'Sudah bekerja')], default='ACTIVE', max_length=16, verbose_name='keadaan')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='tidak berlaku sejak')),
                 ('removal_reason', models.CharField(blank=True, choices=[('WITHDREW', 'Mengundurkan diri'), ('FOUND_WORK', 'Bekerja di luar penempatan Dinas'), ('MOVED', 'Pindah domisili'), ('DIED', 'Meninggal dunia'), ('DOUBLE', 'Terdaftar ganda'), ('NO_REPORT', 'Tidak melapor')], max_length=16, verbose_name='alasan penghapusan')),
                 ('officer_name', models.CharField(max_length=150, verbose_name='nama pengantar kerja')),
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('NEW', 'Baru'), ('RENEWAL', 'Perpanjangan'), ('REPLACEMENT', 'Penggantian')], default='NEW', max_length=16, verbose_name='jenis')),
                 ('reason', models.CharField(blank=True, choices=[('LOST', 'Kartu hilang'), ('DAMAGED', 'Kartu rusak'), ('DATA_CHANGED', 'Data pada kartu berubah')], max_length=16, verbose_name='sebab penggantian')),
                 ('origin', models.CharField(choices=[('ONLINE', 'Daring'), ('DESK', 'Di loket')], default='ONLINE', max_length=8, verbose_name='asal')),
-                ('state', django_fsm.FSMField(choices=[('DRAFT', 'Draf'), ('SUBMITTED', 'Menunggu pemeriksaan'), ('RETURNED', 'Dikembalikan untuk diperbaiki'), ('APPROVED', 'Disetujui'), ('REJECTED', 'Ditolak'), ('WITHDRAWN', 'Dibatalkan pemohon')], default='DRAFT', max_length=16, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('DRAFT', 'Draf'), ('SUBMITTED', 'Menunggu pemeriksaan'), ('RETURNED', 'Dikembalikan untuk diperbaiki'), ('APPROVED', 'Disetujui'), ('REJECTED', 'Ditolak'), ('WITHDRAWN', 'Dibatalkan pemohon')], default='DRAFT', max_length=16, verbose_name='keadaan')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='dikirim pada')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='diputus pada')),
                 ('officer_note', models.TextField(blank=True, max_length=1000, verbose_name='catatan petugas')),

@@ -1,6 +1,5 @@
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -210,7 +209,7 @@ class Migration(migrations.Migration):
                 ('handling', models.TextField(blank=True, max_length=2000, verbose_name='penanganan dan pemulihan')),
                 ('affected_query', models.JSONField(default=dict, verbose_name='siapa yang terkena')),
                 ('affected_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='jumlah orang terkena')),
-                ('state', django_fsm.FSMField(choices=[('OPEN', 'Ditangani'), ('NOTIFIED', 'Sudah diberitahukan'), ('CLOSED', 'Selesai')], default='OPEN', max_length=12, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('OPEN', 'Ditangani'), ('NOTIFIED', 'Sudah diberitahukan'), ('CLOSED', 'Selesai')], default='OPEN', max_length=12, verbose_name='keadaan')),
                 ('notified_at', models.DateTimeField(blank=True, null=True, verbose_name='diberitahukan pada')),
             ],
             options={
@@ -270,7 +269,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(max_length=1000, verbose_name='permintaan')),
                 ('made_at', models.DateTimeField(verbose_name='diajukan pada')),
                 ('due_at', models.DateTimeField(verbose_name='dijawab paling lambat')),
-                ('state', django_fsm.FSMField(choices=[('OPEN', 'Menunggu jawaban'), ('GRANTED', 'Dikabulkan'), ('REFUSED', 'Ditolak dengan alasan'), ('WITHDRAWN', 'Ditarik pemohon')], default='OPEN', max_length=12, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('OPEN', 'Menunggu jawaban'), ('GRANTED', 'Dikabulkan'), ('REFUSED', 'Ditolak dengan alasan'), ('WITHDRAWN', 'Ditarik pemohon')], default='OPEN', max_length=12, verbose_name='keadaan')),
                 ('answer', models.TextField(blank=True, max_length=2000, verbose_name='jawaban')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='dijawab pada')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from core import clock
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 from jobseekers.enums import (
     OPEN_APPLICATION,
@@ -89,12 +89,11 @@ class AK1Application(FSMModelMixin, Record):
         related_name="+",
         verbose_name="BKK pengirim",
     )
-    state = FSMField(
+    state = StateField(
         "keadaan",
         max_length=16,
         choices=ApplicationState.choices,
         default=ApplicationState.DRAFT,
-        protected=True,
     )
     submitted_at = models.DateTimeField("dikirim pada", null=True, blank=True)
     decided_at = models.DateTimeField("diputus pada", null=True, blank=True)

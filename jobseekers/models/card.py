@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 from jobseekers.enums import ApplicationKind, CardState, RemovalReason
 from jobseekers.permissions import can_read_cards
@@ -51,8 +51,11 @@ class AK1Card(FSMModelMixin, Record):
     kind = models.CharField("jenis", max_length=16, choices=ApplicationKind.choices)
     issued_on = models.DateField("terbit", db_index=True)
     valid_until = models.DateField("berlaku sampai")
-    state = FSMField(
-        "keadaan", max_length=16, choices=CardState.choices, default=CardState.ACTIVE, protected=True
+    state = StateField(
+        "keadaan",
+        max_length=16,
+        choices=CardState.choices,
+        default=CardState.ACTIVE,
     )
     ended_on = models.DateField("tidak berlaku sejak", null=True, blank=True)
     removal_reason = models.CharField(

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
 from core import clock
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 from jobseekers.enums import BreachState, RequestKind, RequestState
 from jobseekers.permissions import can_answer_requests, can_manage_breaches
@@ -110,8 +110,11 @@ class DataRequest(FSMModelMixin, Record):
     text = models.TextField("permintaan", max_length=1000)
     made_at = models.DateTimeField("diajukan pada")
     due_at = models.DateTimeField("dijawab paling lambat")
-    state = FSMField(
-        "keadaan", max_length=12, choices=RequestState.choices, default=RequestState.OPEN, protected=True
+    state = StateField(
+        "keadaan",
+        max_length=12,
+        choices=RequestState.choices,
+        default=RequestState.OPEN,
     )
     answer = models.TextField("jawaban", max_length=2000, blank=True)
     answered_at = models.DateTimeField("dijawab pada", null=True, blank=True)
@@ -190,8 +193,11 @@ class Breach(FSMModelMixin, Record):
     handling = models.TextField("penanganan dan pemulihan", max_length=2000, blank=True)
     affected_query = models.JSONField("siapa yang terkena", default=dict)
     affected_count = models.PositiveIntegerField("jumlah orang terkena", null=True, blank=True)
-    state = FSMField(
-        "keadaan", max_length=12, choices=BreachState.choices, default=BreachState.OPEN, protected=True
+    state = StateField(
+        "keadaan",
+        max_length=12,
+        choices=BreachState.choices,
+        default=BreachState.OPEN,
     )
     notified_at = models.DateTimeField("diberitahukan pada", null=True, blank=True)
 

@@ -1,5 +1,5 @@
-import django.db.models.deletion
 import django_fsm
+import django.db.models.deletion
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 ('reported_on', models.DateField(verbose_name='dilaporkan pada')),
                 ('service_on', models.DateField(blank=True, null=True, verbose_name='tanggal layanan')),
                 ('evidence_kind', models.CharField(choices=[('CONTRACT', 'Kontrak kerja'), ('EMPLOYER_CONFIRMATION', 'Konfirmasi perusahaan'), ('BKK_LIST', 'Daftar BKK'), ('SELF_REPORT', 'Laporan sendiri'), ('MIGRANT_LETTER', 'Surat penempatan pekerja migran'), ('BUSINESS_PROOF', 'Bukti usaha')], max_length=24, verbose_name='jenis bukti')),
-                ('state', django_fsm.FSMField(choices=[('REPORTED', 'Menunggu pemeriksaan'), ('VERIFIED', 'Terverifikasi'), ('REJECTED', 'Ditolak')], default='REPORTED', max_length=10, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('REPORTED', 'Menunggu pemeriksaan'), ('VERIFIED', 'Terverifikasi'), ('REJECTED', 'Ditolak')], default='REPORTED', max_length=10, verbose_name='keadaan')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='diputus pada')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ('reported_on', models.DateField(verbose_name='dilaporkan pada')),
                 ('service_on', models.DateField(blank=True, null=True, verbose_name='tanggal layanan')),
                 ('evidence_kind', models.CharField(choices=[('CONTRACT', 'Kontrak kerja'), ('EMPLOYER_CONFIRMATION', 'Konfirmasi perusahaan'), ('BKK_LIST', 'Daftar BKK'), ('SELF_REPORT', 'Laporan sendiri'), ('MIGRANT_LETTER', 'Surat penempatan pekerja migran'), ('BUSINESS_PROOF', 'Bukti usaha')], max_length=24, verbose_name='jenis bukti')),
-                ('state', django_fsm.FSMField(choices=[('REPORTED', 'Menunggu pemeriksaan'), ('VERIFIED', 'Terverifikasi'), ('REJECTED', 'Ditolak')], default='REPORTED', max_length=10, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('REPORTED', 'Menunggu pemeriksaan'), ('VERIFIED', 'Terverifikasi'), ('REJECTED', 'Ditolak')], default='REPORTED', max_length=10, verbose_name='keadaan')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='diputus pada')),
                 ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='berkas bukti')),
                 ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placement_reports', to='accounts.institution', verbose_name='pelapor')),

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Institution
 from core import clock
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.models.files import StoredFile
 from core.workflow import governed
 from placements import permissions, workflows
@@ -65,8 +65,11 @@ class ChannelReport(FSMModelMixin, Record):
         related_name="+",
         verbose_name="berkas bukti",
     )
-    state = FSMField(
-        "keadaan", max_length=10, choices=ReportState.choices, default=ReportState.REPORTED, protected=True
+    state = StateField(
+        "keadaan",
+        max_length=10,
+        choices=ReportState.choices,
+        default=ReportState.REPORTED,
     )
     decided_on = models.DateField("diputus pada", null=True, blank=True)
     history = HistoricalRecords()

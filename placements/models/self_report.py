@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 from jobseekers.models import HolderReport, JobSeeker
 from jobseekers.permissions import can_read_cards
@@ -35,12 +35,11 @@ class SelfReport(FSMModelMixin, Record):
         verbose_name="laporan pemegang kartu",
     )
     told_on = models.DateField("dikabarkan pada")
-    state = FSMField(
+    state = StateField(
         "keadaan",
         max_length=10,
         choices=SelfReportState.choices,
         default=SelfReportState.OPEN,
-        protected=True,
     )
     report = models.ForeignKey(
         ChannelReport,

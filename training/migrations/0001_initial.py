@@ -1,6 +1,6 @@
+import django_fsm
 import django.db.models.deletion
 import django.db.models.functions.text
-import django_fsm
 import simple_history.models
 import training.validators
 import uuid
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(verbose_name='selesai')),
                 ('quota', models.PositiveIntegerField(verbose_name='kuota')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='tempat')),
-                ('state', django_fsm.FSMField(choices=[('PLANNED', 'Direncanakan'), ('OPEN', 'Pendaftaran dibuka'), ('RUNNING', 'Berlangsung'), ('FINISHED', 'Selesai'), ('CANCELLED', 'Dibatalkan')], default='PLANNED', max_length=12, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('PLANNED', 'Direncanakan'), ('OPEN', 'Pendaftaran dibuka'), ('RUNNING', 'Berlangsung'), ('FINISHED', 'Selesai'), ('CANCELLED', 'Dibatalkan')], default='PLANNED', max_length=12, verbose_name='keadaan')),
                 ('sub_activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.nomenclature', verbose_name='sub kegiatan')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='training.trainingprogramme', verbose_name='program')),
                 ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='training.trainingprovider', verbose_name='penyelenggara')),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', django_fsm.FSMField(choices=[('APPLIED', 'Mendaftar'), ('ACCEPTED', 'Diterima'), ('ATTENDING', 'Mengikuti pelatihan'), ('COMPLETED', 'Selesai'), ('WITHDRAWN', 'Mengundurkan diri'), ('REJECTED', 'Tidak diterima')], default='APPLIED', max_length=12, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('APPLIED', 'Mendaftar'), ('ACCEPTED', 'Diterima'), ('ATTENDING', 'Mengikuti pelatihan'), ('COMPLETED', 'Selesai'), ('WITHDRAWN', 'Mengundurkan diri'), ('REJECTED', 'Tidak diterima')], default='APPLIED', max_length=12, verbose_name='keadaan')),
                 ('result', models.CharField(choices=[('NONE', 'Belum dinilai'), ('COMPETENT', 'Kompeten'), ('NOT_YET', 'Belum kompeten')], default='NONE', max_length=12, verbose_name='hasil')),
                 ('assessed_on', models.DateField(blank=True, null=True, verbose_name='dinilai pada')),
                 ('jobseeker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='jobseekers.jobseeker', verbose_name='peserta')),
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(blank=True, editable=False)),
                 ('updated_at', models.DateTimeField(blank=True, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', django_fsm.FSMField(choices=[('APPLIED', 'Mendaftar'), ('ACCEPTED', 'Diterima'), ('ATTENDING', 'Mengikuti pelatihan'), ('COMPLETED', 'Selesai'), ('WITHDRAWN', 'Mengundurkan diri'), ('REJECTED', 'Tidak diterima')], default='APPLIED', max_length=12, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('APPLIED', 'Mendaftar'), ('ACCEPTED', 'Diterima'), ('ATTENDING', 'Mengikuti pelatihan'), ('COMPLETED', 'Selesai'), ('WITHDRAWN', 'Mengundurkan diri'), ('REJECTED', 'Tidak diterima')], default='APPLIED', max_length=12, verbose_name='keadaan')),
                 ('result', models.CharField(choices=[('NONE', 'Belum dinilai'), ('COMPETENT', 'Kompeten'), ('NOT_YET', 'Belum kompeten')], default='NONE', max_length=12, verbose_name='hasil')),
                 ('assessed_on', models.DateField(blank=True, null=True, verbose_name='dinilai pada')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(verbose_name='selesai')),
                 ('quota', models.PositiveIntegerField(verbose_name='kuota')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='tempat')),
-                ('state', django_fsm.FSMField(choices=[('PLANNED', 'Direncanakan'), ('OPEN', 'Pendaftaran dibuka'), ('RUNNING', 'Berlangsung'), ('FINISHED', 'Selesai'), ('CANCELLED', 'Dibatalkan')], default='PLANNED', max_length=12, protected=True, verbose_name='keadaan')),
+                ('state', models.CharField(choices=[('PLANNED', 'Direncanakan'), ('OPEN', 'Pendaftaran dibuka'), ('RUNNING', 'Berlangsung'), ('FINISHED', 'Selesai'), ('CANCELLED', 'Dibatalkan')], default='PLANNED', max_length=12, verbose_name='keadaan')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

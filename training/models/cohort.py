@@ -5,12 +5,12 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from core import clock, formats
 from core.errors import Refused
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 from training import permissions, validators, workflows
 from training.enums import CohortState, FundingSource
@@ -62,8 +62,11 @@ class TrainingCohort(FSMModelMixin, Record):
     ends_on = models.DateField("selesai")
     quota = models.PositiveIntegerField("kuota")
     place = models.CharField("tempat", max_length=200, blank=True)
-    state = FSMField(
-        "keadaan", max_length=12, choices=CohortState.choices, default=CohortState.PLANNED, protected=True
+    state = StateField(
+        "keadaan",
+        max_length=12,
+        choices=CohortState.choices,
+        default=CohortState.PLANNED,
     )
 
     history = HistoricalRecords()

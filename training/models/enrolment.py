@@ -4,12 +4,12 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, FSMModelMixin
+from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
 from core import clock, formats
 from core.errors import Refused
-from core.models.base import Record, RecordQuerySet
+from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import WrongState, governed
 from jobseekers.models import JobSeeker
 from training import permissions, validators, workflows
@@ -45,12 +45,11 @@ class Enrolment(FSMModelMixin, Record):
     jobseeker = models.ForeignKey(
         JobSeeker, on_delete=models.PROTECT, related_name="enrolments", verbose_name="peserta"
     )
-    state = FSMField(
+    state = StateField(
         "keadaan",
         max_length=12,
         choices=EnrolmentState.choices,
         default=EnrolmentState.APPLIED,
-        protected=True,
     )
     result = models.CharField(
         "hasil", max_length=12, choices=AssessmentResult.choices, default=AssessmentResult.NONE
