@@ -61,7 +61,8 @@ def _unpacked(data: bytes, start: int, budget: int, *, objects: bool) -> int:
                 if objects:
                     _check_marks(tail + piece)
                     tail = piece[-32:]
-                if not unpacker.unconsumed_tail:
+                # at its end the unpacker keeps the tail it was given: asked again, it would answer nothing for ever
+                if unpacker.eof or not unpacker.unconsumed_tail:
                     break
                 piece = unpacker.decompress(unpacker.unconsumed_tail, PIECE)
             if not pending:
