@@ -1,7 +1,7 @@
 """What the placement ledger holds about a person, handed in to "my data"."""
 
 from jobseekers.my_data import describe, entry, register_my_data
-from placements.models import ChannelReport, Placement
+from placements.models import ChannelReport, Placement, SelfReport
 
 
 def _placements(person):
@@ -36,4 +36,14 @@ register_my_data(
     tables=(ChannelReport,),
     collect=_reports,
     order=61,
+)
+
+
+def _own_words(person):
+    for row in SelfReport.objects.filter(jobseeker=person).order_by("told_on", "pk"):
+        yield describe(row, ("told_on", "state"))
+
+
+register_my_data(
+    "self_reports", "Kabar bekerja dari Anda", tables=(SelfReport,), collect=_own_words, order=62
 )

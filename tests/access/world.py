@@ -139,6 +139,7 @@ def jobseekers(places: dict) -> dict[str, dict]:
         "jobseekers:slot_edit": {"uid": slot.uid},
         "jobseekers:ask_to_come": {"uid": waiting.uid},
         "jobseekers:my_application": {"uid": waiting.uid},
+        "jobseekers:photo": {"uid": waiting.uid},
         "jobseekers:fill_part": {"uid": waiting.uid, "part": "identitas"},
         "jobseekers:row_*": {"uid": waiting.uid, "kind": "keterampilan", "pk": skill.pk},
         "jobseekers:fill_document": {"uid": waiting.uid, "kind": "ktp"},

@@ -194,7 +194,10 @@ def test_a_refused_approval_uses_no_number(sent, issued, officer):
 
 
 def test_signatory_of_the_profile_is_printed(agency, issued):
-    agency.policies = {"ak1_signatory_name": "Dra. Tuti", "ak1_signatory_nip": "198501012010012001"}
+    agency.policies = agency.policies | {
+        "ak1_signatory_name": "Dra. Tuti",
+        "ak1_signatory_nip": "198501012010012001",
+    }
     agency.save()
     card = issued()
     assert (card.officer_name, card.officer_nip) == ("Dra. Tuti", "198501012010012001")

@@ -39,7 +39,8 @@ for n, closed in ((1, None), (2, "2023-06-01")):
         print_count=0, **stamp)
     row("jobseekers_episode", id=n, uid=uid(30 + n), jobseeker_id=n, card_id=n, opened_on="2023-01-10",
         closed_on=closed, sex="MF"[n - 1], birth_date="2000-01-0%d" % n, age_group="20-29", **stamp)
-    for kind, on in [("REGISTERED", "2023-01-10"), ("REPORTED", "2023-05-01")] + ([("PLACED", closed)] if closed else []):
+    events = [("REGISTERED", "2023-01-10"), ("REPORTED", "2023-05-01")]
+    for kind, on in events + ([("PLACED", closed)] if closed else []):
         row("jobseekers_episodeevent", **{"episode_id": n, "kind": kind, "on": on, "reason": "", "card_id": n,
             "note": "", "recorded_at": now})
 """

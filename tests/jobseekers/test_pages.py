@@ -14,7 +14,7 @@ from core.models import StoredFile, WorkflowLog
 from core.models.audit import AuditEvent
 from core.personal import blind_index, make_nik
 from jobseekers.models import AK1Application, AK1Card, Episode, EpisodeEvent, JobSeeker
-from jobseekers.services import applications
+from jobseekers.services import applications, printing
 from messaging.models import Message, Notice
 from tests.pictures import photo
 
@@ -647,8 +647,6 @@ class TestCardPage:
         assert everything() == before
 
     def test_an_ended_card_is_not_printed(self, record, client_as, officer):
-        from jobseekers.services import cards
-
         _, card = record
         client = client_as("PLACEMENT_OFFICER")
         removal = reverse("jobseekers:card_remove", args=[card.uid])
@@ -658,7 +656,7 @@ class TestCardPage:
         assert (card.state, card.removal_reason) == ("REMOVED", "MOVED")
         assert client.get(reverse("jobseekers:card_pdf", args=[card.uid])).status_code == 403
         with pytest.raises(Refused, match="tidak berlaku"):
-            cards.count_print(card, actor=officer, version=card.version)
+            printing.count_print(card, actor=officer, version=card.version)
 
 
 class TestPeoplePages:
