@@ -1,0 +1,33 @@
+"""The guides: open to everybody, their pictures are there, their words lead somewhere."""
+
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+GUIDES = ["portal:guide_jobseeker", "portal:guide_placement_officer"]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_picture_is_there_and_says_what_it_shows(client, name):
+    page = client.get(reverse(name)).content.decode()
+    pictures = re.findall(r'<img src="/static/([^"]+)" alt="([^"]*)"', page)
+    assert pictures
+    for path, words in pictures:
+        assert finders.find(path), path
+        assert len(words) > 10
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_line_of_the_contents_leads_to_its_part(client, name):
+    page = client.get(reverse(name)).content.decode()
+    wanted = re.findall(r'href="#([a-z]+)"', page)
+    assert len(wanted) >= 9
+    assert all(f'<section id="{part}">' in page for part in wanted if part != "isi")
+
+
+def test_guides_are_linked_from_the_bottom_of_public_pages(client):
+    page = client.get("/").content.decode()
+    assert all(reverse(name) in page for name in GUIDES)
