@@ -134,7 +134,7 @@ def test_a_batch_that_was_killed_prints_the_same_lines_once(issued, officer, mon
 
 def test_what_cannot_be_printed_is_left_out_and_named(issued, officer):
     good, bad = issued(2)
-    JobSeeker.objects.filter(pk=bad.jobseeker_id).update(address="W" * 240)
+    JobSeeker.objects.filter(pk=bad.jobseeker_id).update(address="W" * 205)
     printing.order_batch(actor=officer, day=TODAY)
     jobs.work_off()
     row = DownloadFile.objects.get()
