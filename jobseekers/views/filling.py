@@ -135,7 +135,7 @@ class Confirmed(OwnFileMixin, FormView):
 
     def remove(self, version: int) -> None:
         """Call the service."""
-        raise NotImplementedError(f"{type(self).__name__} must say what it does with the answers")
+        raise NotImplementedError(f"{type(self).__name__} must say how it removes")
 
     def _ask(self, errors: list[tuple[str, str]]) -> HttpResponse:
         context = {
