@@ -93,7 +93,7 @@ def _own_cache(settings) -> None:
 
     from django.core.cache import caches
 
-    caches["default"].key_prefix = f"test-{uuid.uuid4()}"
+    caches["default"].key_prefix = f"{settings.CACHES['default']['KEY_PREFIX']}-{uuid.uuid4()}"
 
 
 @pytest.fixture

@@ -15,9 +15,11 @@ os.environ["DATA_DIR"] = str(_scratch)
 (_scratch / "static").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import CACHES, DATABASES  # noqa: E402
 
 DEBUG = False  # what pytest-django sets anyway; DEBUG above only lets keys be derived
+# One Redis serves every process of the run: each keeps to its own keys, its threads included.
+CACHES["default"]["KEY_PREFIX"] = f"test-{_run}-{_process}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["TEST"] = {"NAME": f"test_sidakep_{_run}"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
@@ -80,7 +81,7 @@ def ask(client: Client, method: str, address: str) -> tuple[str, set[str]]:
     The answer is the status, or "login" for a redirect to the sign-in page; a failure is named.
     """
     cookies = client.cookies.copy()
-    caches["default"].key_prefix = f"test-{uuid4()}"
+    caches["default"].key_prefix = f"{settings.CACHES['default']['KEY_PREFIX']}-{uuid4()}"
     with transaction.atomic():
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address) if method == "GET" else client.post(address)

@@ -24,6 +24,12 @@ def test_no_committed_file_names_a_registry_or_a_machine():
     assert rules.leaks(ROOT, files) == []
 
 
+def test_no_test_empties_the_cache_of_the_others():
+    """On a shared Redis `cache.clear()` takes away what every other process has just counted."""
+    calls = [path for path in (ROOT / "tests").rglob("*.py") if "cache.clear()" in path.read_text()]
+    assert {path.name for path in calls} == {"caching.py", "test_house.py"}
+
+
 def test_every_listed_exception_is_still_needed():
     """A module that no longer writes past `save` leaves the list."""
     for path in rules.QUERY_WRITERS:

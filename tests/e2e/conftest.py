@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -18,6 +17,7 @@ from accounts.models import User
 from core.jobs import work_off
 from core.models.agency import forget
 from tests.browser import Window, window
+from tests.caching import forget_all
 
 CITY, YEAR = "cimahi-2023", 2023
 
@@ -70,7 +70,7 @@ def office(django_db_setup, django_db_blocker, tmp_path_factory):
         MEDIA_ROOT=folder / "media",
     )
     with django_db_blocker.unblock(), settings:
-        cache.clear()
+        forget_all()
         call_command("demo", CITY, stdout=io.StringIO())
         server, worker = LiveServer("127.0.0.1"), Worker()
         worker.start()

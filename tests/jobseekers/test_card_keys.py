@@ -6,7 +6,6 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +15,7 @@ from core.errors import Refused
 from jobseekers import cardcode, published
 from jobseekers.models import AK1Card, CodeKey
 from jobseekers.services import applications, cards, code_keys
+from tests.caching import forget_all
 from tests.jobseekers.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -232,9 +232,9 @@ def test_a_code_costs_one_statement(card, django_assert_num_queries):
 
 @pytest.fixture(autouse=True)
 def _fresh_files():
-    cache.clear()
+    forget_all()
     yield
-    cache.clear()
+    forget_all()
 
 
 def test_random_secrets_give_other_keys(settings):

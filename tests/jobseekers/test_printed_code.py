@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.test import Client
 
 from jobseekers.services import applications, cards
+from tests.caching import forget_all
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "kartu-qr.md"
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -147,14 +148,12 @@ def test_a_printed_card_is_proved_offline(card, client_as, tmp_path):
 
 @pytest.mark.django_db
 def test_a_card_that_ended_before_its_date_is_on_the_list(card, officer):
-    from django.core.cache import cache
-
     from jobseekers import cardcode
 
     text = cardcode.sign(card.number, "Rina Lestari", card.issued_on, card.valid_until)
     assert Reader(*published()).read(text)[0] == "holds"
     cards.remove_from_register(card, actor=officer, version=card.version, reason="MOVED", comment="Surat")
-    cache.clear()
+    forget_all()
     assert Reader(*published()).read(text)[0] == "ended"
 
 
