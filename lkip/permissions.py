@@ -19,3 +19,23 @@ def can_see_evidence(user) -> bool:
 def can_plan(user) -> bool:
     """Targets, statistics and budget: the planner."""
     return has_role(user, Role.PLANNER)
+
+
+def can_review(user) -> bool:
+    """The checklist before approval: the reviewer of APIP."""
+    return has_role(user, Role.APIP_REVIEWER)
+
+
+def can_approve(user) -> bool:
+    """Approval of an edition: the head of the office."""
+    return has_role(user, Role.AGENCY_HEAD)
+
+
+def can_publish(user) -> bool:
+    """Publication of what the head approved: the planner, or the head."""
+    return has_role(user, Role.PLANNER, Role.AGENCY_HEAD)
+
+
+def can_write_notes(user) -> bool:
+    """Causes and follow-up of a quarter: section heads for their own indicators, the planner for all."""
+    return has_role(user, Role.SECTION_HEAD, Role.PLANNER)

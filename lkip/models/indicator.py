@@ -7,8 +7,9 @@ from simple_history.models import HistoricalRecords
 from core import measures
 from core.models.base import Record
 from core.models.reference import Nomenclature
-from lkip.enums import Direction, Formula, Level, TargetDocument
+from lkip.enums import Aggregation, Direction, Formula, Level, TargetDocument
 from lkip.models.plan import Objective
+from lkip.models.scale import BandScale
 
 MAX_DEPTH = 3
 
@@ -19,7 +20,10 @@ class Indicator(Record):
     ``code`` is its identity for good; the name may change. The value is a measure over records (with filters
     by its dimensions), an external statistic, an evaluator's score, or made of two other indicators: their ratio
     times ``factor``, their difference, or the change of one against the year before, per cent.
-    A stock may be read inside the year by ``as_of_month`` (end of that month).
+    A stock may be read inside the year by ``as_of_month`` (end of that month). `IndicatorVersion` tells what it was
+    called, or made of, in another period. ``aggregation`` says how quarters make a year, ``clamp_low``/``clamp_high``
+    bound this indicator's achievement otherwise than the year's rule, ``scale`` gives its value a predicate.
+    ``section`` is the bidang that answers for it, ``nomenclature`` the node whose output or outcome it is.
     """
 
     code = models.SlugField("kode", max_length=60, unique=True)
@@ -36,7 +40,7 @@ class Indicator(Record):
     position = models.PositiveSmallIntegerField(default=0)
     unit = models.CharField("satuan", max_length=30)
     decimals = models.PositiveSmallIntegerField("desimal", default=0)
-    direction = models.CharField("arah", max_length=4, choices=Direction, default=Direction.NONE)
+    direction = models.CharField("arah", max_length=8, choices=Direction, default=Direction.NONE)
     formula = models.CharField("cara hitung", max_length=10, choices=Formula)
     measure = models.CharField("ukuran", max_length=80, blank=True)
     filters = models.JSONField("saringan", default=dict, blank=True)
@@ -64,6 +68,52 @@ class Indicator(Record):
     definition = models.TextField("definisi", blank=True)
     source = models.CharField("sumber", max_length=250, blank=True)
     owner = models.CharField("pemilik", max_length=150, blank=True)
+    section = models.ForeignKey(
+        "accounts.Institution",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="bidang",
+    )
+    nomenclature = models.ForeignKey(
+        Nomenclature,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="indicators",
+        verbose_name="program, kegiatan, atau sub kegiatan",
+    )
+    aggregation = models.CharField(
+        "penjumlahan triwulan", max_length=8, choices=Aggregation, default=Aggregation.LAST
+    )
+    clamp_low = models.DecimalField(
+        "batas bawah capaian", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    clamp_high = models.DecimalField(
+        "batas atas capaian", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    scale = models.ForeignKey(
+        BandScale,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="skala predikat",
+    )
+    reason = models.TextField("alasan pemilihan", blank=True)
+    formula_text = models.TextField("rumus dengan kata", blank=True)
+    collection_note = models.TextField("cara pengumpulan data", blank=True)
+    comparator = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="pembanding nasional",
+    )
+    from_year = models.PositiveSmallIntegerField("dipakai mulai tahun", null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField("dipakai sampai tahun", null=True, blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -82,7 +132,7 @@ class Indicator(Record):
                 )
                 | models.Q(formula=Formula.CHANGE, numerator__isnull=False, denominator__isnull=True)
                 | models.Q(
-                    formula__in=[Formula.MEASURE, Formula.STATISTIC, Formula.SCORE],
+                    formula__in=[Formula.MEASURE, Formula.STATISTIC, Formula.SCORE, Formula.INTERIM],
                     numerator__isnull=True,
                     denominator__isnull=True,
                 ),
@@ -91,6 +141,18 @@ class Indicator(Record):
             models.CheckConstraint(
                 condition=models.Q(as_of_month=None) | models.Q(as_of_month__gte=1, as_of_month__lte=12),
                 name="indicator_month_exists",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(clamp_low=None)
+                | models.Q(clamp_high=None)
+                | models.Q(clamp_high__gt=models.F("clamp_low")),
+                name="indicator_clamp_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(from_year=None)
+                | models.Q(to_year=None)
+                | models.Q(to_year__gte=models.F("from_year")),
+                name="indicator_years_in_order",
             ),
         ]
 
@@ -121,14 +183,50 @@ class Indicator(Record):
                 self._check_depth(part, depth + 1, [*path, indicator.code])
 
 
+class IndicatorVersion(Record):
+    """What an indicator was called, and made of, from a year on. Empty columns mean: as the indicator says.
+
+    A change of definition breaks the series: the report says so where it compares years (rule R11).
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="versions")
+    from_year = models.PositiveSmallIntegerField("mulai tahun")
+    to_year = models.PositiveSmallIntegerField("sampai tahun", null=True, blank=True)
+    name = models.CharField("nama", max_length=250, blank=True)
+    definition = models.TextField("definisi", blank=True)
+    numerator = models.ForeignKey(
+        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="pembilang"
+    )
+    denominator = models.ForeignKey(
+        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="penyebut"
+    )
+    note = models.CharField("sebab perubahan", max_length=250, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["from_year"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "from_year"], name="one_indicator_version_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.from_year}"
+
+
 class IndicatorTarget(Record):
-    """What a document promises for an indicator in a year. The result is never typed; the target always is."""
+    """What a document promises for an indicator in a year. The result is never typed; the target always is.
+
+    ``category`` is the promised predicate where the indicator is one; ``reason`` says why a target changed.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
     year = models.PositiveSmallIntegerField("tahun")
     document = models.CharField("dokumen", max_length=12, choices=TargetDocument)
     value = models.DecimalField("target", max_digits=20, decimal_places=6)
     decree = models.CharField("nomor dokumen", max_length=150, blank=True)
+    category = models.CharField("predikat", max_length=60, blank=True)
+    reason = models.CharField("alasan", max_length=250, blank=True)
+    entered_on = models.DateField("ditetapkan tanggal", null=True, blank=True)
     history = HistoricalRecords()
 
     class Meta:

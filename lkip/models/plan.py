@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from core.models.base import Record
 from lkip.enums import TargetDocument
+from lkip.models.scale import BandScale
 
 
 def default_priority() -> list[str]:
@@ -19,7 +20,9 @@ class ReportYear(Record):
     ``target_priority`` names the documents in the order in which their targets count; a document that is left
     out is shown, not used. ``clamp_low``/``clamp_high`` (per cent) bound an achievement where the city's rule says
     so; the unbounded value is always kept beside it. ``low_absorption`` is the per cent below which a spending
-    row is called "rendah".
+    row is called "rendah". ``efficiency_margin`` parts *efisien* from *cukup efisien* and *belum efisien*. ``scale``
+    gives achievements their predicate. ``options`` holds what this city words or orders otherwise in the report
+    (lkip.report.options says which keys there are).
     """
 
     year = models.PositiveSmallIntegerField("tahun", unique=True)
@@ -34,6 +37,18 @@ class ReportYear(Record):
         "serapan rendah di bawah", max_digits=5, decimal_places=2, default=75
     )
     budget_source = models.CharField("sumber anggaran", max_length=200, blank=True)
+    efficiency_margin = models.DecimalField(
+        "selisih yang masih disebut cukup efisien (poin)", max_digits=5, decimal_places=2, default=5
+    )
+    scale = models.ForeignKey(
+        BandScale,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="skala predikat",
+    )
+    options = models.JSONField("susunan laporan", default=dict, blank=True)
     history = HistoricalRecords()
 
     class Meta:
