@@ -1,0 +1,21 @@
+"""Figures: the numbers of a year with their parts, targets and achievements, all from one snapshot.
+
+`compute` is the only way to a figure; page, PDF, export and command print what it returns. A measure is asked once
+for each period and set of filters; indicators that differ only in the value of a filter share one statement.
+"""
+
+from lkip.figures.evaluate import period_of
+from lkip.figures.model import Efficiency, Figure, NoSuchYear, Part, YearFigures, display
+from lkip.figures.year import compute, settings_of
+
+__all__ = [
+    "Efficiency",
+    "Figure",
+    "NoSuchYear",
+    "Part",
+    "YearFigures",
+    "compute",
+    "display",
+    "period_of",
+    "settings_of",
+]
