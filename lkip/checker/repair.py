@@ -1,0 +1,175 @@
+"""Which few corrections would make a budget table agree with itself.
+
+A table of programme, kegiatan and sub kegiatan is a set of equations: every parent is the sum of its children, in
+pagu and in realisasi, and every percentage is realisasi ÷ pagu × 100 to the decimals printed. Where the printed
+numbers break an equation, `candidates` looks for the sets of corrections that close them all and ranks these by how
+many printed numbers they leave true. It only proposes: which one is right is known to whoever holds the ledger.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from core.formats import number
+from lkip.checker import repair_search
+from lkip.checker.repair_option import UNKNOWN
+from lkip.checker.repair_tree import Node, build, percent_true
+
+
+@dataclass(frozen=True)
+class BudgetRow:
+    """One printed row. ``depth`` grows from programme to sub kegiatan; None is a cell that cannot be read.
+
+    ``percent`` is the printed percentage, its exponent telling the printed decimals. The texts are what stands in
+    the cells, needed only where they are malformed.
+    """
+
+    key: str
+    label: str
+    depth: int
+    ceiling: int | None
+    realised: int | None
+    percent: Decimal | None = None
+    ceiling_text: str = ""
+    realised_text: str = ""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One corrected cell; ``column`` is "pagu" or "realisasi"."""
+
+    key: str
+    label: str
+    column: str
+    printed: int | None
+    proposed: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """A row that stands under the wrong parent."""
+
+    key: str
+    label: str
+    ceiling: int
+    realised: int
+    to: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A row that the table lacks below ``parent_key``; ``rest`` is what of it the rows moved into it leave open."""
+
+    parent_key: str
+    ceiling: int
+    realised: int
+    reason: str
+    rest: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A set of corrections that closes every sum of the table; ``rows`` are all (pagu, realisasi) after it.
+
+    ``score`` counts the printed numbers that stay or become true, less two for every percentage that stays false,
+    one for every row added and half for every row moved.
+    """
+
+    score: Decimal
+    edits: tuple[Edit, ...]
+    moves: tuple[Move, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    rows: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+    @property
+    def words(self) -> list[str]:
+        """The corrections as sentences."""
+        said = [
+            f"{e.column} “{e.label}”: {number(e.printed) if e.printed is not None else 'tidak terbaca'} → "
+            f"{number(e.proposed)} ({e.reason})"
+            for e in self.edits
+        ]
+        said += [
+            f"“{m.label}” ({number(m.ceiling)} / {number(m.realised)}) dipindahkan ke {m.to}"
+            for m in self.moves
+        ]
+        said += [
+            f"baris yang tidak tercantum: pagu {number(m.ceiling)}, realisasi {number(m.realised)} ({m.reason}"
+            + (
+                f"; di dalamnya belum terinci {number(m.rest[0])} / {number(m.rest[1])})"
+                if m.rest != (m.ceiling, m.realised)
+                else ")"
+            )
+            for m in self.missing
+        ]
+        return said
+
+
+def candidates(
+    rows: Sequence[BudgetRow],
+    *,
+    total: tuple[int, int] | None = None,
+    others: Collection[int] = (),
+    most: int = 5,
+) -> list[Repair]:
+    """Return up to `most` repairs, the best first; none when the table already agrees with itself.
+
+    First come those that leave the fewest percentages unexplained (true neither of their own row nor of the row
+    beside it), among these the ones with the highest score.
+
+    `total` is the (pagu, realisasi) of the whole table where it is known from elsewhere; `others` are amounts that
+    are printed outside the table and make a proposed number more likely.
+    """
+    roots = build(rows)
+    if not roots or _agrees(roots, total):
+        return []
+    found = repair_search.solve(roots, total, frozenset(others))
+    return [_repair(solution, roots) for solution in found[:most]]
+
+
+def _agrees(roots: list[Node], total: tuple[int, int] | None) -> bool:
+    nodes = [node for root in roots for node in root.walk()]
+    for node in nodes:
+        if node.ceiling is None or node.realised is None:
+            return False
+        if node.children and (
+            node.ceiling != sum(c.ceiling or 0 for c in node.children)
+            or node.realised != sum(c.realised or 0 for c in node.children)
+        ):
+            return False
+        if not percent_true(node.ceiling, node.realised, node.percent):
+            return False
+    sums = (sum(r.ceiling for r in roots), sum(r.realised for r in roots))
+    return total is None or sums == total
+
+
+def _repair(solution: "repair_search.Solution", roots: list[Node]) -> Repair:
+    nodes = {node.key: node for root in roots for node in root.walk()}
+    edits = []
+    for key, (ceiling, realised) in solution.values.items():
+        node = nodes[key]
+        for column, printed, proposed in (
+            ("pagu", node.ceiling, ceiling),
+            ("realisasi", node.realised, realised),
+        ):
+            if proposed not in (printed, UNKNOWN):
+                reason = solution.reason(node, column, proposed)
+                edits.append(Edit(key, node.label, column, printed, proposed, reason))
+    inside = [sum(solution.values[key][i] for key in solution.moved) for i in (0, 1)]
+    missing = tuple(
+        Missing(
+            m.parent_key,
+            m.ceiling,
+            m.realised,
+            m.reason,
+            (m.ceiling - inside[0], m.realised - inside[1]),
+        )
+        for m in solution.missing
+    )
+    place = "baris yang tidak tercantum" if missing else "induk lain yang belum diketahui"
+    moves = tuple(
+        Move(node.key, node.label, *solution.values[node.key], place)
+        for node in (nodes[key] for key in solution.moved)
+    )
+    return Repair(solution.score, tuple(edits), moves, missing, dict(solution.values))
