@@ -63,6 +63,18 @@ class Status(TextChoices):
     ZERO_TARGET = "ZERO_TARGET", "Target nol"
 
 
+class EfficiencyLabel(TextChoices):
+    """What the difference between achievement and absorption means, and what is said where there is none."""
+
+    EFFICIENT = "EFFICIENT", "Efisien"
+    FAIR = "FAIR", "Cukup efisien"
+    INEFFICIENT = "INEFFICIENT", "Belum efisien"
+    TARGET_MISSED = "TARGET_MISSED", "Target belum tercapai"
+    NOT_STARTED = "NOT_STARTED", "Belum dilaksanakan"
+    UNBUDGETED = "UNBUDGETED", "Realisasi tanpa pagu"
+    UNKNOWN = "UNKNOWN", "Belum dapat dinilai"
+
+
 class Aggregation(TextChoices):
     """How the values of quarters make the value of the year; only SUM lets a year's target be split."""
 

@@ -7,7 +7,7 @@ reports: (2 × target – realisasi) ÷ target.
 
 from fractions import Fraction
 
-from lkip.enums import Direction, Status
+from lkip.enums import Direction, EfficiencyLabel, Status
 
 HUNDRED = Fraction(100)
 
@@ -55,6 +55,27 @@ def absorption(ceiling: int, realised: int) -> Fraction | None:
 def efficiency(achieved: Fraction | None, absorbed: Fraction | None) -> Fraction | None:
     """Return efisiensi sumber daya in percentage points: capaian – serapan, both unrounded."""
     return None if achieved is None or absorbed is None else achieved - absorbed
+
+
+def efficiency_label(
+    achieved: Fraction | None, ceiling: Fraction | int, realised: Fraction | int, margin: Fraction
+) -> EfficiencyLabel:
+    """Say what capaian – serapan means. Every case has its word; no case without both numbers is called efficient.
+
+    A target that was missed is never efficient, whatever was saved. Above ``margin`` (points) the difference is
+    *efisien*, within ±margin *cukup efisien*, below *belum efisien*. Nothing budgeted and nothing spent was not
+    carried out; spending without a ceiling has no absorption.
+    """
+    if not ceiling:
+        return EfficiencyLabel.UNBUDGETED if realised else EfficiencyLabel.NOT_STARTED
+    if achieved is None:
+        return EfficiencyLabel.UNKNOWN
+    if achieved < HUNDRED:
+        return EfficiencyLabel.TARGET_MISSED
+    difference = achieved - Fraction(realised) / Fraction(ceiling) * HUNDRED
+    if difference > margin:
+        return EfficiencyLabel.EFFICIENT
+    return EfficiencyLabel.FAIR if difference >= -margin else EfficiencyLabel.INEFFICIENT
 
 
 def change(now: Fraction | None, before: Fraction | None) -> Fraction | None:

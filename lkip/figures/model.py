@@ -6,8 +6,9 @@ from fractions import Fraction
 from core import formats
 from core.errors import Refused
 from lkip import budget
-from lkip.enums import Direction, Status
+from lkip.enums import Direction, EfficiencyLabel, Status
 from lkip.models import Finding, Indicator, ReportYear
+from lkip.shares import Shares, efficiency_rule
 
 
 class NoSuchYear(Refused):
@@ -80,14 +81,25 @@ def display(value: Fraction | None, unit: str, decimals: int) -> str:
 
 @dataclass(frozen=True)
 class Efficiency:
-    """Capaian of an indicator against the absorption of the programmes that serve it."""
+    """Capaian of an indicator against the absorption of the programmes that serve it, and what that is called."""
 
     figure: Figure
     indicator: Figure
-    ceiling: int
-    realised: int
+    ceiling: int | Fraction
+    realised: int | Fraction
     absorption: Fraction | None
     programmes: tuple[str, ...]
+    label: str = EfficiencyLabel.UNKNOWN
+
+    @property
+    def label_display(self) -> str:
+        """The label in words."""
+        return EfficiencyLabel(self.label).label
+
+    @property
+    def absorption_display(self) -> str:
+        """Serapan with two decimals, or the words where nothing was budgeted."""
+        return budget.absorption_text(self.ceiling, self.realised)
 
 
 @dataclass(frozen=True)
@@ -104,10 +116,17 @@ class YearFigures:
     total: budget.Row
     budget_figures: list[Figure]
     findings: list[Finding]
+    income: list[budget.Row]
+    shares: Shares
 
     def all(self) -> list[Figure]:
         """Every figure in printed order: indicators, efficiencies, budget."""
         return [*self.figures.values(), *(e.figure for e in self.efficiencies), *self.budget_figures]
+
+    @property
+    def efficiency_rule(self) -> str:
+        """By which rule efficiencies are labelled, in words."""
+        return efficiency_rule(self.settings.efficiency_margin)
 
     def of_level(self, *levels: str) -> list[Figure]:
         """The indicator figures of these levels, in order."""

@@ -4,31 +4,34 @@ from fractions import Fraction
 
 from lkip import budget, formulas
 from lkip.figures.model import Efficiency, Figure
+from lkip.models import ReportYear
+from lkip.shares import Shares
 
 
-def efficiencies(figures: dict[str, Figure], rows: list[budget.Row], source: str) -> list[Efficiency]:
-    """Return achievement against absorption for each indicator that is paired with programmes."""
-    by_node = {row.nomenclature_id: row for row in rows}
+def efficiencies(
+    figures: dict[str, Figure], shares: Shares, settings: ReportYear, source: str
+) -> list[Efficiency]:
+    """Return achievement against absorption for each indicator that is paired with programmes, with its label."""
     found = []
+    margin = Fraction(settings.efficiency_margin)
     for figure in figures.values():
-        programmes = [by_node[n.pk] for n in figure.indicator.programmes.all() if n.pk in by_node]
-        if not programmes:
+        money = shares.of(figure.indicator)
+        if money is None:
             continue
-        ceiling, realised = sum(p.ceiling for p in programmes), sum(p.realised for p in programmes)
-        absorbed = formulas.absorption(ceiling, realised)
         own = Figure(
             code=f"efficiency_{figure.code}",
             label=f"Efisiensi: {figure.label}",
             unit="poin",
             decimals=2,
             level="EFFICIENCY",
-            value=formulas.efficiency(figure.capaian, absorbed),
+            value=formulas.efficiency(figure.capaian, money.absorption),
             numerator=figure.capaian,
-            denominator=absorbed,
+            denominator=money.absorption,
             source=f"{figure.source}; {source}",
         )
-        names = tuple(p.name for p in programmes)
-        found.append(Efficiency(own, figure, ceiling, realised, absorbed, names))
+        label = formulas.efficiency_label(figure.capaian, money.ceiling, money.realised, margin)
+        names = tuple(part.label for part in money.parts)
+        found.append(Efficiency(own, figure, money.ceiling, money.realised, money.absorption, names, label))
     return found
 
 
@@ -64,3 +67,45 @@ def budget_figures(
         share(office, "budget"),
         *(share(row, "budget") for row in rows),
     ]
+
+
+def income_figures(rows: list[budget.Row], total: budget.Row, source: str) -> list[Figure]:
+    """Return the office's income: target, realisation and their ratio, whole and by row; empty without rows."""
+    if not rows:
+        return []
+    label = "Pendapatan"
+    found = [
+        Figure(
+            "income_target",
+            "Anggaran pendapatan",
+            "rupiah",
+            0,
+            "INCOME",
+            Fraction(total.ceiling),
+            source=source,
+        ),
+        Figure(
+            "income_realised",
+            "Realisasi pendapatan",
+            "rupiah",
+            0,
+            "INCOME",
+            Fraction(total.realised),
+            source=source,
+        ),
+    ]
+    for row, code in [(total, "income"), *((row, f"income_{row.key}") for row in rows)]:
+        found.append(
+            Figure(
+                code=code,
+                label=label if row is total else f"{label}: {row.name}",
+                unit="persen",
+                decimals=2,
+                level="INCOME",
+                value=row.absorption,
+                numerator=Fraction(row.realised),
+                denominator=Fraction(row.ceiling),
+                source=source,
+            )
+        )
+    return found

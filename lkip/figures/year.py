@@ -6,8 +6,9 @@ from core.db import snapshot
 from lkip import budget, formulas
 from lkip.figures.evaluate import Evaluator
 from lkip.figures.model import Figure, NoSuchYear, Part, YearFigures
-from lkip.figures.money import budget_figures, efficiencies
+from lkip.figures.money import budget_figures, efficiencies, income_figures
 from lkip.models import Finding, Indicator, IndicatorTarget, ReportYear
+from lkip.shares import Shares
 
 
 def _targets(year: int, settings: ReportYear) -> dict[int, IndicatorTarget]:
@@ -68,6 +69,7 @@ def compute(year: int) -> YearFigures:
             i.code: _figure(i, evaluator.part(i, year), targets.get(i.pk), settings) for i in indicators
         }
         rows, types = budget.tree(year), budget.by_type(year)
+        income, shares = budget.income(year), Shares(year, rows)
         office = budget.total(rows, "Perangkat daerah", "office")
         total = budget.total(rows, "Jumlah", "total")
         source = settings.budget_source or f"Anggaran {year}"
@@ -75,11 +77,16 @@ def compute(year: int) -> YearFigures:
             year=year,
             settings=settings,
             figures=figures,
-            efficiencies=efficiencies(figures, rows, source),
+            efficiencies=efficiencies(figures, shares, settings, source),
             tree=rows,
             by_type=types,
             office=office,
             total=total,
-            budget_figures=budget_figures(rows, types, office, total, source),
+            budget_figures=[
+                *budget_figures(rows, types, office, total, source),
+                *income_figures(income, budget.total(income, "Jumlah pendapatan", "income"), source),
+            ],
             findings=list(Finding.objects.filter(year=year)),
+            income=income,
+            shares=shares,
         )

@@ -17,23 +17,26 @@ class InvalidPlan(Refused):
     """The plan's own rules refuse this row."""
 
 
-def put(model, key: dict, values: dict, *, actor, label: str):
-    """Create the row of `key`, or revise it when its values differ; the row is checked before it is written."""
+def put(model, key: dict, values: dict, *, actor, label: str, version: int | None = None, comment: str = ""):
+    """Create the row of `key`, or revise it when its values differ; the row is checked before it is written.
+
+    `version` is the one that a form carried: who saw an older row is told who wrote in between. `comment` is the reason
+    that stands in the log.
+    """
     held = model.objects.filter(**key).first()
     if held is not None:
         changed = {name: value for name, value in values.items() if getattr(held, name) != value}
-        return (
-            revise(held, actor=actor, version=held.version, label=f"{label} diubah", **changed)
-            if changed
-            else held
-        )
+        seen = held.version if version is None else version
+        if not changed and seen == held.version:
+            return held
+        return revise(held, actor=actor, version=seen, label=f"{label} diubah", comment=comment, **changed)
     row = model(**key, **values)
     try:
         row.clean()
     except ValidationError as error:
         raise InvalidPlan(" ".join(error.messages)) from error
     row.save()
-    opened(row, actor=actor, label=f"{label} dibuat")
+    opened(row, actor=actor, label=f"{label} dibuat", comment=comment)
     return row
 
 
