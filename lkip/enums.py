@@ -61,6 +61,7 @@ class Status(TextChoices):
     WAITING = "WAITING", "Menunggu nilai"
     NO_TARGET = "NO_TARGET", "Tanpa target"
     ZERO_TARGET = "ZERO_TARGET", "Target nol"
+    UNDEFINED = "UNDEFINED", "Tidak dapat dihitung"
 
 
 class EfficiencyLabel(TextChoices):

@@ -10,7 +10,7 @@ from core.tables_out import neutral
 from lkip.figures import Figure, YearFigures
 
 PLACES = 12
-NUMBERS = ("value", "numerator", "denominator", "target", "capaian", "records_count")
+NUMBERS = ("value", "numerator", "denominator", "target", "capaian", "records_count", "capaian_clamped")
 TITLES = {
     "code": "Kode",
     "label": "Angka",
@@ -25,6 +25,15 @@ TITLES = {
     "direction": "Arah",
     "records_count": "Jumlah rekaman",
     "source": "Sumber",
+    "status": "Keadaan",
+    "category": "Predikat",
+    "target_category": "Predikat target",
+    "capaian_clamped": "Capaian dibatasi (%)",
+    "predicate": "Predikat nilai",
+    "capaian_predicate": "Predikat capaian",
+    "interim": "Masukan sementara, menunggu",
+    "definition_changed": "Perubahan definisi",
+    "why": "Keterangan",
 }
 
 
@@ -32,7 +41,8 @@ def figure_row(figure: Figure) -> dict:
     """Return the figure as plain JSON values.
 
     Numbers are decimal strings with a dot, percentages ×100, all digits when finite and otherwise 12 decimals;
-    ``records_count`` is null where no record of ours stands behind the number, which then carries its source.
+    ``records_count`` is null where no record of ours stands behind the number, which then carries its source;
+    ``interim`` names the register that a typed number waits for, ``why`` says what stands in the way of a value.
     """
 
     def text(x):
@@ -52,6 +62,15 @@ def figure_row(figure: Figure) -> dict:
         "direction": str(figure.direction),
         "records_count": figure.records_count,
         "source": figure.source,
+        "status": str(figure.status),
+        "category": figure.category,
+        "target_category": figure.target_category,
+        "capaian_clamped": text(figure.capaian_clamped),
+        "predicate": figure.predicate,
+        "capaian_predicate": figure.capaian_predicate,
+        "interim": figure.interim,
+        "definition_changed": figure.definition_changed,
+        "why": figure.why,
     }
 
 
@@ -81,7 +100,7 @@ def figures_xlsx(rows: list[dict], year: int) -> bytes:
     for line, row in enumerate(rows, start=1):
         for place, key in enumerate(TITLES):
             value = row[key]
-            if value is None:
+            if value is None or value == "":
                 continue
             if key in NUMBERS:
                 sheet.write_number(line, place, float(value))
@@ -91,6 +110,8 @@ def figures_xlsx(rows: list[dict], year: int) -> bytes:
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, 11, 18)
     sheet.set_column(12, 12, 50)
+    sheet.set_column(13, 18, 18)
+    sheet.set_column(19, len(TITLES) - 1, 50)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(rows), 1), len(TITLES) - 1)
     book.close()

@@ -15,14 +15,15 @@ HUNDRED = Fraction(100)
 def achievement(actual: Fraction | None, target: Fraction | None, direction: str) -> Fraction | None:
     """Return capaian in per cent, unbounded.
 
-    UP: actual ÷ target × 100. DOWN: (2 × target – actual) ÷ target × 100. None without a value, a target,
-    a direction, or with target zero: there is nothing to divide by, and no number says that better.
+    UP: actual ÷ target × 100. DOWN: (2 × target – actual) ÷ target × 100. A target below zero (a growth) is divided by
+    its size, so that better stays better: 100 + (how much better than the target) ÷ |target| × 100, which for targets
+    above zero is the same. None without a value, a target or a direction of numbers, or with target zero: there is
+    nothing to divide by, and no number says that better.
     """
-    if actual is None or not target or direction == Direction.NONE:
+    if actual is None or not target or direction not in (Direction.UP, Direction.DOWN):
         return None
-    if direction == Direction.DOWN:
-        return (2 * target - actual) / target * HUNDRED
-    return actual / target * HUNDRED
+    better = target - actual if direction == Direction.DOWN else actual - target
+    return HUNDRED + better / abs(target) * HUNDRED
 
 
 def clamped(value: Fraction | None, low: Fraction | None, high: Fraction | None) -> Fraction | None:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from core import formats, measures
 from core.measures import Period
 from lkip import evidence
-from lkip.enums import Formula
-from lkip.figures import Figure, YearFigures, display, period_of
+from lkip.enums import Aggregation, Formula
+from lkip.figures import Figure, Span, YearFigures, display, period_of
+from lkip.figures.evaluate import TYPED, unaskable
 from lkip.models import Indicator, ReportYear
 
 
@@ -51,49 +52,69 @@ def report_years() -> list[int]:
 
 
 def _part_link(
-    title: str, indicator: Indicator, year: int, value: Fraction | None, *, may_open: bool
+    title: str, indicator: Indicator, span: Span, value: Fraction | None, *, may_open: bool
 ) -> PartLink:
     shown = display(value, indicator.unit, indicator.decimals)
-    if indicator.formula == Formula.MEASURE:
+    if indicator.formula == Formula.MEASURE and indicator.aggregation != Aggregation.AVERAGE:
+        askable = may_open and not unaskable(indicator)
         url = (
-            evidence.url(indicator.measure, period_of(indicator, year), indicator.filters) if may_open else ""
+            evidence.url(indicator.measure, period_of(indicator, span.year, span), indicator.filters)
+            if askable
+            else ""
         )
         return PartLink(title, indicator.name, shown, url, True)
-    return PartLink(title, indicator.name, shown, reverse("lkip:figure", args=[year, indicator.code]), False)
+    url = reverse("lkip:figure", args=[span.year, indicator.code])
+    return PartLink(title, indicator.name, shown, url, False)
 
 
-def part_links(figure: Figure, year: int, *, may_open: bool) -> list[PartLink]:
+def part_links(figure: Figure, year: int, *, may_open: bool, span: Span | None = None) -> list[PartLink]:
     """Return the parts of an indicator's figure; `may_open` says whether the reader has the right *view evidence*."""
     indicator = figure.indicator
+    span = span or Span(year)
     if indicator is None:
         return []
+    if indicator.formula == Formula.MEASURE and indicator.aggregation == Aggregation.AVERAGE:
+        return _quarter_links(indicator, span, may_open=may_open)
+    if indicator.aggregation == Aggregation.AVERAGE:
+        return []
     if indicator.formula == Formula.MEASURE:
-        return [_part_link("Rekaman", indicator, year, figure.value, may_open=may_open)]
+        return [_part_link("Rekaman", indicator, span, figure.value, may_open=may_open)]
     if indicator.formula == Formula.CHANGE:
-        base = indicator.numerator
+        base, before = figure.numerator_of, span.before()
         return [
-            _part_link(f"Tahun {year}", base, year, figure.numerator, may_open=may_open),
-            _part_link(f"Tahun {year - 1}", base, year - 1, figure.denominator, may_open=may_open),
+            _part_link(f"Tahun {span.year}", base, span, figure.numerator, may_open=may_open),
+            _part_link(f"Tahun {before.year}", base, before, figure.denominator, may_open=may_open),
         ]
     if indicator.formula in (Formula.RATIO, Formula.DIFFERENCE):
-        names = (
-            ("Pembilang", "Penyebut")
-            if indicator.formula == Formula.RATIO
-            else ("Angka pertama", "Dikurangi")
-        )
+        ratio = indicator.formula == Formula.RATIO
+        names = ("Pembilang", "Penyebut") if ratio else ("Angka pertama", "Dikurangi")
         return [
-            _part_link(names[0], indicator.numerator, year, figure.numerator, may_open=may_open),
-            _part_link(names[1], indicator.denominator, year, figure.denominator, may_open=may_open),
+            _part_link(names[0], figure.numerator_of, span, figure.numerator, may_open=may_open),
+            _part_link(names[1], figure.denominator_of, span, figure.denominator, may_open=may_open),
         ]
     return []
 
 
-def measured_indicator(indicator: Indicator) -> Indicator | None:
-    """Return the indicator whose records can be split: itself, or its numerator."""
-    if indicator.formula == Formula.MEASURE:
-        return indicator
-    part = indicator.numerator
-    return part if part is not None and part.formula == Formula.MEASURE else None
+def _quarter_links(indicator: Indicator, span: Span, *, may_open: bool) -> list[PartLink]:
+    """The quarters that a mean is taken over, each with its own records."""
+    if unaskable(indicator):
+        return []
+    links = []
+    for stretch in span.quarters():
+        period = period_of(indicator, span.year, stretch)
+        value = measures.value(indicator.measure, period, indicator.filters)
+        url = evidence.url(indicator.measure, period, indicator.filters) if may_open else ""
+        shown = display(Fraction(value), indicator.unit, 0)
+        links.append(PartLink(stretch.words.capitalize(), indicator.name, shown, url, True))
+    return links
+
+
+def measured_indicator(figure: Figure) -> Indicator | None:
+    """Return the indicator whose records can be split: the figure's own, or its numerator; none behind a mean."""
+    for indicator in (figure.indicator, figure.numerator_of):
+        if indicator is not None and indicator.formula == Formula.MEASURE and not unaskable(indicator):
+            return None if indicator.aggregation == Aggregation.AVERAGE else indicator
+    return None
 
 
 def breakdown(
@@ -123,7 +144,7 @@ def breakdown(
 
 def breakdowns(figure: Figure, year: int, *, may_open: bool, most: int = 2) -> list[Breakdown]:
     """Return the figure's records split by the measure's first dimensions that no filter has fixed."""
-    base = measured_indicator(figure.indicator) if figure.indicator else None
+    base = measured_indicator(figure)
     if base is None:
         return []
     free = [name for name in measures.get(base.measure).dimensions if name not in base.filters][:most]
@@ -144,14 +165,14 @@ class YearValue:
 def series(figure: Figure) -> list[YearValue]:
     """Return what a statistic or score was in each known year, oldest first; empty for computed figures."""
     indicator = figure.indicator
-    if indicator is None or indicator.formula not in (Formula.STATISTIC, Formula.SCORE):
+    if indicator is None or indicator.formula not in TYPED:
         return []
     rows = list(indicator.statistics.order_by("year"))
     largest = max((abs(row.value) for row in rows), default=0)
     return [
         YearValue(
             row.year,
-            display(Fraction(row.value), indicator.unit, indicator.decimals),
+            row.category or display(Fraction(row.value), indicator.unit, indicator.decimals),
             f"{100 * abs(row.value) / largest:.2f}%" if largest else "0%",
             row.source if row.as_of is None else f"{row.source}, {formats.date_long(row.as_of)}",
         )

@@ -6,16 +6,22 @@ for each period and set of filters; indicators that differ only in the value of 
 
 from lkip.figures.evaluate import period_of
 from lkip.figures.model import Efficiency, Figure, NoSuchYear, Part, YearFigures, display
-from lkip.figures.year import compute, settings_of
+from lkip.figures.periods import NoSuchPeriod, Span
+from lkip.figures.year import compute, compute_spans, compute_years, in_use, settings_of
 
 __all__ = [
     "Efficiency",
     "Figure",
+    "NoSuchPeriod",
     "NoSuchYear",
     "Part",
+    "Span",
     "YearFigures",
     "compute",
+    "compute_spans",
+    "compute_years",
     "display",
+    "in_use",
     "period_of",
     "settings_of",
 ]

@@ -1,106 +1,200 @@
 """How the value of an indicator is found: its measure is asked, its statistic read, its parts put together."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from fractions import Fraction
 
 from core import formats, measures
-from core.errors import Refused
 from core.measures import Period
 from lkip import formulas
-from lkip.enums import Formula
+from lkip.enums import Aggregation, Formula
+from lkip.figures.definitions import Definitions
 from lkip.figures.model import Part
+from lkip.figures.periods import Span
 from lkip.models import ExternalStatistic, Indicator
-from lkip.models.indicator import MAX_DEPTH
+
+TYPED = (Formula.STATISTIC, Formula.SCORE, Formula.INTERIM)
+UNNAMED_REGISTER = "register yang belum ada"
 
 
-def period_of(indicator: Indicator, year: int) -> Period:
-    """Return the span that the indicator's measure is asked for."""
-    return Period.until_month(year, indicator.as_of_month) if indicator.as_of_month else Period.year(year)
+def period_of(indicator: Indicator, year: int, span: Span | None = None) -> Period:
+    """Return the days that the indicator's measure is asked for."""
+    return (span or Span(year)).period(indicator.as_of_month)
+
+
+def unaskable(indicator: Indicator) -> str:
+    """Say why its measure can't be asked (a later release may have dropped it or one of its filters), or nothing."""
+    try:
+        known = measures.get(indicator.measure).dimensions
+    except measures.UnknownMeasure:
+        return f"Ukuran “{indicator.measure}” tidak dikenal lagi. Pilih ukuran lain untuk indikator ini."
+    lost = sorted(set(indicator.filters) - set(known))
+    return f"Saringan tidak dikenal lagi: {', '.join(lost)}. Periksa indikator ini." if lost else ""
 
 
 class Evaluator:
-    """Evaluates indicators for a year (and the year before, where a change is asked)."""
+    """Evaluates indicators for spans of years (and of the years before, where a change is asked)."""
 
-    def __init__(self, indicators: list[Indicator]) -> None:
-        self.by_pk = {indicator.pk: indicator for indicator in indicators}
-        self.parts: dict[tuple[int, int], Part] = {}
+    def __init__(self, definitions: Definitions) -> None:
+        """Take the indicators with their versions; nothing is asked yet."""
+        self.definitions = definitions
+        self.by_pk = definitions.by_pk
+        self.parts: dict[tuple[int, Span], Part] = {}
         self.answers: dict[tuple, Part] = {}
         self.statistics: dict[tuple[int, int], ExternalStatistic] = {}
 
-    def prepare(self, year: int) -> None:
-        """Ask every measure and statistic that the year needs."""
-        wanted: set[tuple[int, int]] = set()
-        for indicator in self.by_pk.values():
-            self._collect(indicator, year, wanted)
+    def prepare(self, spans: Iterable[Span]) -> None:
+        """Ask every measure and statistic that these spans need."""
+        leaves: set[tuple[int, Span]] = set()
+        for span in spans:
+            for pk in self.by_pk:
+                self._collect(pk, span, leaves, set())
         self.statistics = {
             (s.indicator_id, s.year): s
-            for s in ExternalStatistic.objects.filter(year__in={y for _, y in wanted})
+            for s in ExternalStatistic.objects.filter(year__in={span.year for _, span in leaves})
         }
-        requests = [
-            _request(self.by_pk[pk], y)
-            for pk, y in sorted(wanted)
-            if self.by_pk[pk].formula == Formula.MEASURE
-        ]
-        self.answers = _ask(requests)
+        self.answers = _ask(
+            [
+                _request(self.by_pk[pk], span)
+                for pk, span in sorted(
+                    leaves, key=lambda leaf: (leaf[0], leaf[1].year, leaf[1].end, leaf[1].first)
+                )
+                if self.by_pk[pk].formula == Formula.MEASURE and not unaskable(self.by_pk[pk])
+            ]
+        )
 
-    def _collect(self, indicator: Indicator, year: int, wanted: set, depth: int = 1) -> None:
-        if depth > MAX_DEPTH:
-            raise Refused(
-                f"Definisi “{indicator.name}” berputar atau terlalu dalam. Perbaiki pembilang atau penyebutnya."
-            )
-        if indicator.formula in (Formula.MEASURE, Formula.STATISTIC, Formula.SCORE):
-            wanted.add((indicator.pk, year))
+    def _collect(self, pk: int, span: Span, leaves: set, seen: set) -> None:
+        if (pk, span) in seen or self.definitions.broken(pk, span.year):
             return
-        years = (year, year - 1) if indicator.formula == Formula.CHANGE else (year,)
-        for part in (indicator.numerator_id, indicator.denominator_id):
-            if part is not None:
-                for each in years:
-                    self._collect(self.by_pk[part], each, wanted, depth + 1)
+        seen.add((pk, span))
+        for each in self._stretches(self.by_pk[pk], span):
+            if self.by_pk[pk].formula in (Formula.MEASURE, *TYPED):
+                leaves.add((pk, each))
+                continue
+            times = (each, each.before()) if self.by_pk[pk].formula == Formula.CHANGE else (each,)
+            for part in self.definitions.of(pk, each.year).parts:
+                for time in times:
+                    self._collect(part, time, leaves, seen)
 
-    def part(self, indicator: Indicator, year: int) -> Part:
-        """Return the indicator's value of the year with its parts; remembered."""
-        key = (indicator.pk, year)
+    def _stretches(self, indicator: Indicator, span: Span) -> list[Span]:
+        """The spans over which a value is taken: an average asks each quarter alone, all others the span itself."""
+        averaged = indicator.aggregation == Aggregation.AVERAGE and indicator.formula not in TYPED
+        return span.quarters() if averaged else [span]
+
+    def part(self, pk: int, span: Span) -> Part:
+        """Return the indicator's value of the span with its parts; remembered."""
+        key = (pk, span)
         if key not in self.parts:
-            self.parts[key] = self._evaluate(indicator, year)
+            self.parts[key] = self._evaluate(pk, span)
         return self.parts[key]
 
-    def _evaluate(self, indicator: Indicator, year: int) -> Part:
-        formula = indicator.formula
-        if formula == Formula.MEASURE:
-            return self.answers[_request(indicator, year)]
-        if formula in (Formula.STATISTIC, Formula.SCORE):
-            return self._external(indicator, year)
-        first = self.part(self.by_pk[indicator.numerator_id], year)
-        if formula == Formula.CHANGE:
-            before = self.part(self.by_pk[indicator.numerator_id], year - 1)
-            return Part(
-                formulas.change(first.value, before.value), None, first.source, first.value, before.value
-            )
-        second = self.part(self.by_pk[indicator.denominator_id], year)
-        source = "; ".join(dict.fromkeys(s for s in (first.source, second.source) if s))
-        if first.value is None or second.value is None:
-            return Part(None, first.records, source, first.value, second.value)
-        if formula == Formula.DIFFERENCE:
-            return Part(first.value - second.value, None, source, first.value, second.value)
-        value = measures.ratio(first.value, second.value)
-        value = None if value is None else value * indicator.factor
-        return Part(value, first.records, source, first.value, second.value)
+    def _evaluate(self, pk: int, span: Span) -> Part:
+        broken = self.definitions.broken(pk, span.year)
+        if broken:
+            return Part(None, source=self.by_pk[pk].source, why=broken, undefined=True)
+        stretches = self._stretches(self.by_pk[pk], span)
+        if stretches == [span]:
+            return self._over(pk, span)
+        return _mean([self._over(pk, each) for each in stretches])
 
-    def _external(self, indicator: Indicator, year: int) -> Part:
-        known = self.statistics.get((indicator.pk, year))
+    def _over(self, pk: int, span: Span) -> Part:
+        indicator = self.by_pk[pk]
+        if indicator.formula == Formula.MEASURE:
+            why = unaskable(indicator)
+            if why:
+                return Part(None, source=indicator.source, why=why, undefined=True)
+            return self.answers[_request(indicator, span)]
+        if indicator.formula in TYPED:
+            return self._typed(indicator, span)
+        now = self.definitions.of(pk, span.year)
+        first = self.part(now.numerator_id, span)
+        if indicator.formula == Formula.CHANGE:
+            return _change(first, self.part(now.numerator_id, span.before()), span)
+        second = self.part(now.denominator_id, span)
+        names = [self.definitions.of(each, span.year).name for each in now.parts]
+        return _combined(indicator, first, second, names)
+
+    def _typed(self, indicator: Indicator, span: Span) -> Part:
+        known = self.statistics.get((indicator.pk, span.year))
         if known is None:
-            return Part(None, None, indicator.source)
+            return Part(None, source=indicator.source, why=f"Nilai tahun {span.year} belum dicatat.")
         source = known.source if known.as_of is None else f"{known.source}, {formats.date_long(known.as_of)}"
-        return Part(Fraction(known.value), None, source)
+        interim = indicator.formula == Formula.INTERIM or known.waits_for
+        waits = (known.waits_for or UNNAMED_REGISTER,) if interim else ()
+        if span.last < 12 and (known.as_of is None or known.as_of > span.end):
+            why = f"Nilai tahun {span.year} belum ada {span.words}."
+            return Part(None, source=source, why=why, interim=waits)
+        value = None if known.category else Fraction(known.value)
+        return Part(value, source=source, category=known.category, interim=waits)
 
 
-def _request(indicator: Indicator, year: int) -> tuple:
+def _merged(*parts: Part) -> dict:
+    """What parts hand up to the figure that is made of them: sources, and the marks of what was typed in."""
+    return {
+        "source": "; ".join(dict.fromkeys(part.source for part in parts if part.source)),
+        "interim": tuple(dict.fromkeys(name for part in parts for name in part.interim)),
+    }
+
+
+def _change(first: Part, before: Part, span: Span) -> Part:
+    value = formulas.change(first.value, before.value)
+    why = ""
+    if first.value is None:
+        why = first.why
+    elif before.value is None:
+        why = f"Nilai {span.before().words} belum ada, jadi perubahannya tidak dapat dihitung."
+    elif before.value == 0:
+        why = f"Nilai {span.before().words} nol, jadi perubahan dalam persen tidak dapat dihitung."
+    undefined = first.undefined or before.undefined or before.value == 0
+    return Part(
+        value,
+        numerator=first.value,
+        denominator=before.value,
+        why=why,
+        undefined=undefined,
+        **(_merged(first, before) | {"source": first.source}),
+    )
+
+
+def _combined(indicator: Indicator, first: Part, second: Part, names: list[str]) -> Part:
+    ratio = indicator.formula == Formula.RATIO
+    known = {"numerator": first.value, "denominator": second.value, **_merged(first, second)}
+    records = first.records if ratio else None
+    for part, name in zip((first, second), names, strict=True):
+        if part.value is None:
+            why = f"“{name}”: {part.why or 'belum tersedia.'}"
+            return Part(None, records, why=why, undefined=part.undefined, **known)
+    if not ratio:
+        return Part(first.value - second.value, records, **known)
+    value = measures.ratio(first.value, second.value)
+    if value is not None:
+        return Part(value * indicator.factor, records, **known)
+    why = f"Penyebutnya, “{names[1]}”, nol, jadi tidak dapat dihitung."
+    if first.value == 0:
+        why = f"0 dari 0: tidak ada “{names[1]}” yang bisa menjadi pembagi, jadi tidak dapat dihitung."
+    return Part(None, records, why=why, undefined=True, **known)
+
+
+def _mean(parts: list[Part]) -> Part:
+    """The exact mean of the quarters that have a value; it says when some have none."""
+    known = [part.value for part in parts if part.value is not None]
+    if not known:
+        return Part(None, why=parts[-1].why, undefined=parts[-1].undefined, **_merged(*parts))
+    why = (
+        ""
+        if len(known) == len(parts)
+        else f"Rata-rata {len(known)} dari {len(parts)} triwulan; yang lain tanpa nilai."
+    )
+    return Part(sum(known, Fraction(0)) / len(known), why=why, **_merged(*parts))
+
+
+def _request(indicator: Indicator, span: Span) -> tuple:
     """Return the hashable question: (measure, period, ((dimension, value)…))."""
     filters = tuple(
         (name, tuple(value) if isinstance(value, list) else value)
         for name, value in sorted(indicator.filters.items())
     )
-    return indicator.measure, period_of(indicator, year), filters
+    return indicator.measure, period_of(indicator, span.year, span), filters
 
 
 def _ask(requests: list[tuple]) -> dict[tuple, Part]:
@@ -116,19 +210,15 @@ def _ask(requests: list[tuple]) -> dict[tuple, Part]:
             cells = dict(measures.cells(code, period, names))
             found = {request: cells.get(tuple(v for _, v in request[2]), 0) for request in group}
         else:
-            found = {group[0]: measures.value(code, period, _filters(group[0]))}
+            found = {group[0]: measures.value(code, period, dict(group[0][2]))}
         for request, value in found.items():
             answers[request] = Part(Fraction(value), _records(request, value), measures.get(code).register)
     return answers
 
 
-def _filters(request: tuple) -> dict:
-    return dict(request[2])
-
-
 def _records(request: tuple, value: int) -> int:
     """A count is its own number of records; the records behind a sum are counted."""
-    code, period, _ = request
+    code, period, filters = request
     if isinstance(measures.get(code).value, measures.Sum):
-        return measures.evidence_count(code, period, _filters(request))
+        return measures.evidence_count(code, period, dict(filters))
     return value

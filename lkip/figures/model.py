@@ -6,7 +6,9 @@ from fractions import Fraction
 from core import formats
 from core.errors import Refused
 from lkip import budget
-from lkip.enums import Direction, EfficiencyLabel, Status
+from lkip.bands import Scale
+from lkip.enums import Direction, EfficiencyLabel, Formula, Status
+from lkip.figures.periods import Span
 from lkip.models import Finding, Indicator, ReportYear
 from lkip.shares import Shares, efficiency_rule
 
@@ -17,18 +19,32 @@ class NoSuchYear(Refused):
 
 @dataclass(frozen=True)
 class Part:
-    """A value before it became a figure: exact, with its own parts and the count of records behind it."""
+    """A value before it became a figure: exact, with its own parts and the count of records behind it.
+
+    ``why`` says what stands in the way where there is no value; ``undefined`` when waiting won't help. ``category`` is
+    a predicate that was given as such. ``interim`` names the registers that will one day give what was typed in.
+    """
 
     value: Fraction | None
     records: int | None = None
     source: str = ""
     numerator: Fraction | None = None
     denominator: Fraction | None = None
+    why: str = ""
+    undefined: bool = False
+    category: str = ""
+    interim: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of the year. Percentages are ×100; ``capaian`` is unbounded, ``capaian_clamped`` within the rule."""
+    """One number of the year. Percentages are ×100; ``capaian`` is unbounded, ``capaian_clamped`` within the rule.
+
+    Where the value is a predicate, ``category`` and ``target_category`` hold the words, ``steps`` how many ranks the
+    value stands above the target, and there is no capaian in per cent. ``predicate`` is the value's place on the
+    indicator's scale, ``capaian_predicate`` the capaian's on the year's. ``numerator_of`` and ``denominator_of`` are
+    the indicators that it is made of in this year; ``definition_changed`` says how the year before was counted.
+    """
 
     code: str
     label: str
@@ -47,21 +63,75 @@ class Figure:
     records_count: int | None = None
     source: str = ""
     indicator: Indicator | None = None
+    definition: str = ""
+    numerator_of: Indicator | None = None
+    denominator_of: Indicator | None = None
+    why: str = ""
+    undefined: bool = False
+    category: str = ""
+    target_category: str = ""
+    steps: int | None = None
+    predicate: str = ""
+    capaian_predicate: str = ""
+    interim: str = ""
+    definition_changed: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value, in digits or in words."""
+        return self.value is not None or bool(self.category)
+
+    @property
+    def has_target(self) -> bool:
+        """Whether something was promised, in digits or in words."""
+        return self.target is not None or bool(self.target_category)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it tells how much something grew or shrank, so that its sign is part of it."""
+        return self.indicator is not None and self.indicator.formula == Formula.CHANGE
 
     @property
     def value_display(self) -> str:
-        """The value as a reader sees it, with its unit."""
+        """The value as a reader sees it, with its unit; words where there is none."""
+        if self.category:
+            return self.category
+        if self.value is None and self.undefined:
+            return "tidak dapat dihitung"
+        if self.is_change and self.value is not None and self.unit == "persen":
+            return f"{formats.signed(self.value, self.decimals)}{formats.NBSP}%"
         return display(self.value, self.unit, self.decimals)
 
     @property
+    def change_words(self) -> str:
+        """A change as a verb and its size, the sign said once: "turun 24,55 %"; empty for other figures."""
+        if not self.is_change or self.value is None:
+            return ""
+        rounded = formats.round_half_up(self.value, self.decimals)
+        if not rounded:
+            return "tetap"
+        return f"{'naik' if rounded > 0 else 'turun'} {display(abs(self.value), self.unit, self.decimals)}"
+
+    @property
     def target_display(self) -> str:
-        """The target in the same unit."""
-        return display(self.target, self.unit, self.decimals)
+        """The target in the same unit, or its predicate."""
+        return self.target_category or display(self.target, self.unit, self.decimals)
 
     @property
     def capaian_display(self) -> str:
-        """Capaian with two decimals."""
+        """Capaian with two decimals; of a predicate its distance from the target, in words."""
+        if self.steps is not None:
+            return steps_words(self.steps)
+        if self.status == Status.ZERO_TARGET:
+            return "tidak dihitung, target nol"
         return formats.percent(self.capaian)
+
+
+def steps_words(steps: int) -> str:
+    """Say how far a predicate stands from the promised one."""
+    if not steps:
+        return "sama dengan target"
+    return f"{formats.terbilang(abs(steps))} tingkat di {'atas' if steps > 0 else 'bawah'} target"
 
 
 def display(value: Fraction | None, unit: str, decimals: int) -> str:
@@ -107,6 +177,7 @@ class YearFigures:
     """Everything that the year's page, report and export show."""
 
     year: int
+    span: Span
     settings: ReportYear
     figures: dict[str, Figure]
     efficiencies: list[Efficiency]
@@ -118,6 +189,7 @@ class YearFigures:
     findings: list[Finding]
     income: list[budget.Row]
     shares: Shares
+    scale: Scale | None = None
 
     def all(self) -> list[Figure]:
         """Every figure in printed order: indicators, efficiencies, budget."""

@@ -1,11 +1,19 @@
 """The figures of the budget: amounts, absorption, and achievement against absorption."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from lkip import budget, formulas
 from lkip.figures.model import Efficiency, Figure
 from lkip.models import ReportYear
 from lkip.shares import Shares
+
+
+def until_month(rows: list[budget.Row], month: int) -> list[budget.Row]:
+    """Return the rows as they stood at a month's end; none at all when one of them is not known then."""
+    if any(row.months[month - 1] is None for row in rows):
+        return []
+    return [replace(row, realised=row.months[month - 1], physical=None) for row in rows]
 
 
 def efficiencies(

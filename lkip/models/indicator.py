@@ -7,11 +7,10 @@ from simple_history.models import HistoricalRecords
 from core import measures
 from core.models.base import Record
 from core.models.reference import Nomenclature
+from lkip import chains
 from lkip.enums import Aggregation, Direction, Formula, Level, TargetDocument
 from lkip.models.plan import Objective
 from lkip.models.scale import BandScale
-
-MAX_DEPTH = 3
 
 
 class Indicator(Record):
@@ -169,18 +168,29 @@ class Indicator(Record):
             unknown = set(self.filters) - set(known)
             if unknown:
                 raise ValidationError({"filters": f"Saringan tidak dikenal: {', '.join(sorted(unknown))}."})
-        self._check_depth(self, 1, [])
+        check_chains(self.pk or 0, self.code, {self.numerator_id, self.denominator_id})
 
-    def _check_depth(self, indicator: "Indicator", depth: int, path: list[str]) -> None:
-        if indicator.code in path:
-            raise ValidationError(f"Definisi berputar: {' → '.join([*path, indicator.code])}.")
-        if depth > MAX_DEPTH:
-            raise ValidationError(
-                f"Rantai hitungan paling panjang {MAX_DEPTH}: {' → '.join([*path, indicator.code])}."
-            )
-        for part in (indicator.numerator, indicator.denominator):
-            if part is not None:
-                self._check_depth(part, depth + 1, [*path, indicator.code])
+
+def check_chains(pk: int, code: str, made_of: set) -> None:
+    """Raise ValidationError when an indicator that is made of these closes a circle or makes a chain too long.
+
+    Looks at every indicator whose definition would run through this one, in the versions of all years together;
+    one statement each for indicators and versions. `pk` is 0 for an indicator that is not stored yet.
+    """
+    parts: dict[int, set] = {pk: {part for part in made_of if part is not None}}
+    codes = {pk: code}
+    for key, name, *made in Indicator.objects.values_list("pk", "code", "numerator_id", "denominator_id"):
+        codes.setdefault(key, name)
+        if key != pk:
+            parts.setdefault(key, set()).update(part for part in made if part is not None)
+    for key, *made in IndicatorVersion.objects.values_list("indicator_id", "numerator_id", "denominator_id"):
+        parts.setdefault(key, set()).update(part for part in made if part is not None)
+    for key in parts:
+        try:
+            chains.check(key, lambda each: parts.get(each, ()))
+        except chains.BrokenChain as error:
+            if pk in error.path:
+                raise ValidationError(error.words(codes.__getitem__)) from error
 
 
 class IndicatorVersion(Record):
@@ -211,6 +221,17 @@ class IndicatorVersion(Record):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.from_year}"
+
+    def clean(self) -> None:
+        """Refuse parts where the indicator has none, years in the wrong order, circles and too deep chains."""
+        if self.to_year is not None and self.to_year < self.from_year:
+            raise ValidationError({"to_year": "Tahun akhir tidak boleh sebelum tahun mulai."})
+        if self.numerator_id and not self.indicator.numerator_id:
+            raise ValidationError({"numerator": "Indikator ini tidak dihitung dari angka lain."})
+        if self.denominator_id and not self.indicator.denominator_id:
+            raise ValidationError({"denominator": "Indikator ini tidak punya penyebut."})
+        own = {self.indicator.numerator_id, self.indicator.denominator_id}
+        check_chains(self.indicator_id, self.indicator.code, own | {self.numerator_id, self.denominator_id})
 
 
 class IndicatorTarget(Record):

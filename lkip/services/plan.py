@@ -69,11 +69,19 @@ def save_indicator(actor, *, code: str, programmes: Iterable[Nomenclature] = (),
 
 @transaction.atomic
 def set_target(
-    actor, *, indicator: Indicator, year: int, document: str, value: Decimal, decree: str = ""
+    actor,
+    *,
+    indicator: Indicator,
+    year: int,
+    document: str,
+    value: Decimal,
+    decree: str = "",
+    category: str = "",
 ) -> IndicatorTarget:
     """Write what a document promises for the year; its history tells who entered it and when."""
     key = {"indicator": indicator, "year": year, "document": document}
-    return put(IndicatorTarget, key, {"value": value, "decree": decree}, actor=actor, label="Target")
+    values = {"value": value, "decree": decree, "category": category}
+    return put(IndicatorTarget, key, values, actor=actor, label="Target")
 
 
 @transaction.atomic
@@ -86,9 +94,12 @@ def record_statistic(
     source: str,
     as_of: date | None = None,
     document: str = "",
+    category: str = "",
+    waits_for: str = "",
 ) -> ExternalStatistic:
-    """Record a number from outside with its source."""
+    """Record a number or predicate from outside with its source; `waits_for` names the register that will give it."""
     values = {"value": value, "source": source, "as_of": as_of, "document": document}
+    values |= {"category": category, "waits_for": waits_for}
     return put(
         ExternalStatistic, {"indicator": indicator, "year": year}, values, actor=actor, label="Statistik"
     )

@@ -19,6 +19,7 @@ COLOURS = {
     Status.MISSED: "red",
     Status.WAITING: "yellow",
     Status.ZERO_TARGET: "yellow",
+    Status.UNDEFINED: "yellow",
 }
 GROUPS = (
     ("Indikator tujuan", (Level.GOAL,)),
@@ -69,7 +70,7 @@ def _fraction(figure: Figure) -> str:
         or figure.denominator is None
     ):
         return ""
-    unit = indicator.denominator.unit
+    unit = figure.denominator_of.unit
     return f"{formats.number(figure.numerator)} dari {formats.number(figure.denominator)} {unit}".strip()
 
 
@@ -141,13 +142,13 @@ def _targets(figure: Figure) -> list:
 def _companions(figures: YearFigures, figure: Figure) -> list[Figure]:
     """Other ratios over the same denominator and objective: the same question asked by another rule."""
     own = figure.indicator
-    if own is None or own.denominator_id is None or own.objective_id is None:
+    if own is None or figure.denominator_of is None or own.objective_id is None:
         return []
     return [
         other
         for other in figures.figures.values()
         if other.code != figure.code
-        and other.indicator.denominator_id == own.denominator_id
+        and other.denominator_of == figure.denominator_of
         and other.indicator.objective_id == own.objective_id
     ]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from accounts.enums import Role
 from core.models.reference import NomenclatureLevel
 from lkip.models import Indicator
-from lkip.services import budget, plan
+from lkip.services import budget, plan, scales
 from portal.demo.story import PlanDoesNotFit
 from portal.demo.world import World
 
@@ -16,6 +16,7 @@ _OPTIONAL = ("decimals", "measure", "filters", "as_of_month", "factor")
 def make_plan(world: World) -> None:
     """Write everything that the year's figures are measured against."""
     actor = world.staff(Role.PLANNER)
+    scales.load_scales(actor)
     _budget(world, actor)
     _spending(world, actor)
     settings = world.city.plan["report"]
