@@ -6,7 +6,7 @@ numbers break an equation, `candidates` looks for the sets of corrections that c
 many printed numbers they leave true. It only proposes: which one is right is known to whoever holds the ledger.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -111,6 +111,7 @@ def candidates(
     *,
     total: tuple[int, int] | None = None,
     others: Collection[int] = (),
+    known: Mapping[str, Sequence[int]] | None = None,
     most: int = 5,
 ) -> list[Repair]:
     """Return up to `most` repairs, the best first; none when the table already agrees with itself.
@@ -119,12 +120,13 @@ def candidates(
     beside it), among these the ones with the highest score.
 
     `total` is the (pagu, realisasi) of the whole table where it is known from elsewhere; `others` are amounts that
-    are printed outside the table and make a proposed number more likely.
+    are printed outside the table and make a proposed number more likely; `known` are the pagu that other documents
+    (RKT, Perjanjian Kinerja) print for a row, by its key: each that becomes true counts like a number of the table.
     """
     roots = build(rows)
     if not roots or _agrees(roots, total):
         return []
-    found = repair_search.solve(roots, total, frozenset(others))
+    found = repair_search.solve(roots, total, frozenset(others), known)
     return [_repair(solution, roots) for solution in found[:most]]
 
 

@@ -5,7 +5,7 @@ close. Where a printed percentage contradicts its own amounts, the realisasi may
 until a sum above determines it. A correction of a child that would make its true percentage false is not tried.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, product
@@ -49,9 +49,12 @@ class Solution:
 class _Search:
     """Holds the printed rows while the branches are settled."""
 
-    def __init__(self, roots: list[Node], others: frozenset[int]) -> None:
+    def __init__(
+        self, roots: list[Node], others: frozenset[int], known: Mapping[str, Sequence[int]] | None = None
+    ) -> None:
         self.nodes = {node.key: node for root in roots for node in root.walk()}
         self.others = others
+        self.known = known or {}
         keys = list(self.nodes)
         self.beside = {
             key: tuple(keys[j] for j in (i - 1, i + 1) if 0 <= j < len(keys)) for i, key in enumerate(keys)
@@ -64,6 +67,7 @@ class _Search:
         for key, ceiling, realised in option.values:
             node, waits = self.nodes[key], key in option.open_keys
             points += ceiling == node.ceiling
+            points += sum(told == ceiling for told in self.known.get(key, ()))
             points += not waits and realised == (UNKNOWN if node.realised is None else node.realised)
             if node.percent is not None:
                 points += 1 if waits or self._explained(key, option, settled) else -2
@@ -315,9 +319,14 @@ def _size(below: list[list[Option]]) -> int:
     return size
 
 
-def solve(roots: list[Node], total: tuple[int, int] | None, others: frozenset[int]) -> list[Solution]:
+def solve(
+    roots: list[Node],
+    total: tuple[int, int] | None,
+    others: frozenset[int],
+    known: Mapping[str, Sequence[int]] | None = None,
+) -> list[Solution]:
     """Return the settled tables, best first."""
-    search = _Search(roots, others)
+    search = _Search(roots, others, known)
     below = [search.branch(root) for root in roots]
     found: list[Option] = []
     if total is None:

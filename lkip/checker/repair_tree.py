@@ -43,7 +43,19 @@ def build(rows: Any) -> list[Node]:
             path.pop()
         (path[-1].children if path else roots).append(node)
         path.append(node)
+    for root in roots:
+        for node in root.walk():
+            _share_with_only_child(node)
     return roots
+
+
+def _share_with_only_child(parent: Node) -> None:
+    """A row and its only row below say the same: where they differ, either may be the misprinted one."""
+    child = parent.children[0] if len(parent.children) == 1 else None
+    if child is None or child.children or None in (parent.ceiling, child.ceiling):
+        return
+    if child.ceiling != parent.ceiling and not child.ceiling_guesses:
+        child.ceiling_guesses = (child.ceiling, parent.ceiling)
 
 
 def decimals(percent: Decimal) -> int:
