@@ -235,7 +235,7 @@ def _stage_rows(
                 )
         errors += _repeats(upload, values, places, number, seen)
         row = StagedRow(uid=uuid4(), number=number, errors=[vars(error) for error in errors])
-        row.sealed = personal.seal(json.dumps(cells, default=_plain), context=SEAL_CONTEXT, row=row.uid)
+        row.sealed = sealed_cells(cells, row)
         yield row
 
 
@@ -369,6 +369,11 @@ def _plain(value: Any) -> dict[str, str]:
     if isinstance(value, date):
         return {"d": value.isoformat()}
     return {"s": str(value)}
+
+
+def sealed_cells(cells: dict[str, Value], row: StagedRow) -> bytes:
+    """Return the cells of a row by key, sealed for that row (its ``uid`` is set)."""
+    return personal.seal(json.dumps(cells, default=_plain), context=SEAL_CONTEXT, row=row.uid)
 
 
 def unsealed_cells(row: StagedRow) -> dict[str, Value]:

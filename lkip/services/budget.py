@@ -317,3 +317,11 @@ def keep_printed(
     """Keep what a source document prints for a row where it contradicts the sums."""
     values = {"ceiling": ceiling, "realised": realised, "percent": percent, "note": note}
     return put(PrintedAmount, {"nomenclature": nomenclature}, values, actor=actor, label="Angka tercetak")
+
+
+@transaction.atomic
+def forget_printed(actor, *, nomenclature: Nomenclature) -> None:
+    """Drop what a source printed for a row, once it no longer contradicts the sums; history keeps it."""
+    for held in PrintedAmount.objects.filter(nomenclature=nomenclature):
+        held._history_user, held._change_reason = actor, "Tidak bertentangan lagi"
+        held.delete()

@@ -1,0 +1,222 @@
+"""What contradicts itself in a budget table: sums, percentages, the two breakdowns, the way numbers are written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core import formats
+from core.formats import number
+from lkip.budget_sheet.rows import DETAIL, TREE, TYPE, Line, Table
+from lkip.checker.repair import BudgetRow, Repair, candidates
+from lkip.checker.repair_tree import decimals, percent_true
+
+COLUMNS = (("initial", "Pagu murni"), ("ceiling", "Pagu"), ("realised", "Realisasi"))
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """One contradiction. ``rule`` as in the checker's catalogue (R2 sums, R3 ratios, R16 notation, R21 columns)."""
+
+    rule: str
+    cell: str
+    row: int
+    label: str
+    message: str
+
+
+def contradictions(table: Table, *, known_total: tuple[int, int] | None = None) -> list[Contradiction]:
+    """Return everything in the table that can't all be true, in the order of the rows."""
+    found: list[Contradiction] = []
+    for line in table.lines:
+        found += _notation(line)
+        found += _sums(line)
+        found += _ratio(line)
+        found += _beyond(line)
+    if table.total is not None:
+        found += _ratio(table.total)
+    found += _totals(table, known_total)
+    found += _copied(table)
+    return found
+
+
+def _notation(line: Line) -> list[Contradiction]:
+    return [
+        Contradiction(
+            "R16", line.cell(name), line.number, line.name, f"{amount.odd} Tercetak “{amount.text[:40]}”."
+        )
+        for name, amount in line.amounts.items()
+        if amount.odd
+    ]
+
+
+def _sums(line: Line) -> list[Contradiction]:
+    found = []
+    for name, title in COLUMNS:
+        printed = line.value(name) if name in line.amounts else None
+        parts = [child.value(name) for child in line.children]
+        if printed is None or not parts or any(part is None for part in parts):
+            continue
+        total = sum(parts)
+        if total != printed:
+            cells = "+".join(child.cell(name) for child in line.children)
+            found.append(
+                Contradiction(
+                    "R2",
+                    line.cell(name),
+                    line.number,
+                    line.name,
+                    f"{title} tercetak {number(printed)}; jumlah rinciannya {number(total)} ({cells}), selisih "
+                    f"{number(printed - total)}.",
+                )
+            )
+    return found
+
+
+def _ratio(line: Line) -> list[Contradiction]:
+    ceiling, realised, printed = line.value("ceiling"), line.value("realised"), line.percent
+    if printed is None or ceiling is None or realised is None or percent_true(ceiling, realised, printed):
+        return []
+    shown = number(printed, decimals(printed))
+    if ceiling:
+        true = number(Decimal(realised) * 100 / ceiling, max(2, decimals(printed)))
+        words = f"Tercetak {shown} persen; {number(realised)} ÷ {number(ceiling)} = {true} persen."
+    else:
+        words = f"Tercetak {shown} persen, padahal pagunya nol: tidak ada yang bisa dibagi."
+    return [Contradiction("R3", line.cell("percent"), line.number, line.name, words)]
+
+
+def _beyond(line: Line) -> list[Contradiction]:
+    ceiling, realised = line.value("ceiling"), line.value("realised")
+    if not line.leaf or ceiling is None or realised is None or realised <= ceiling:
+        return []
+    words = "Realisasi tanpa pagu." if not ceiling else f"Realisasi melebihi pagu {number(ceiling)}."
+    return [Contradiction("R2", line.cell("realised"), line.number, line.name, words)]
+
+
+def _of_roots(table: Table, section: str, name: str) -> int | None:
+    roots = [line for line in table.of(section) if line.parent is None and line.depth != DETAIL]
+    values = [line.value(name) for line in roots]
+    return sum(values) if values and all(value is not None for value in values) else None
+
+
+def _totals(table: Table, known: tuple[int, int] | None) -> list[Contradiction]:
+    """The total against the programmes, and the breakdown by type against both."""
+    found = []
+    for place, (name, title) in enumerate(COLUMNS[1:]):
+        programmes, types = _of_roots(table, TREE, name), _of_roots(table, TYPE, name)
+        printed = table.total.value(name) if table.total else None
+        if printed is not None and programmes is not None and printed != programmes:
+            words = (
+                f"{title} tercetak {number(printed)}; jumlah semua program {number(programmes)}, selisih "
+                f"{number(printed - programmes)}."
+            )
+            found.append(Contradiction("R2", table.total.cell(name), table.total.number, "Jumlah", words))
+        if types is not None and programmes is not None and types != programmes:
+            first = table.of(TYPE)[0]
+            words = (
+                f"{title} menurut jenis belanja {number(types)}; menurut program {number(programmes)}, selisih "
+                f"{number(types - programmes)}."
+            )
+            found.append(Contradiction("R2", first.cell(name), first.number, first.name, words))
+        if known is not None and programmes is not None and known[place] != programmes:
+            words = (
+                f"{title} seluruh dinas menurut sumber lain {number(known[place])}; jumlah semua program "
+                f"{number(programmes)}, selisih {number(known[place] - programmes)}."
+            )
+            found.append(Contradiction("R2", "jumlah", 0, "Jumlah", words))
+    return found
+
+
+def _copied(table: Table) -> list[Contradiction]:
+    """A physical column that repeats the financial one in every row was copied, not measured."""
+    pairs = [
+        (line.physical, line.percent)
+        for line in table.of(TREE)
+        if line.physical is not None and line.percent is not None and line.percent not in (0, 100)
+    ]
+    if len(pairs) < 5 or any(physical != percent for physical, percent in pairs):
+        return []
+    first = next(line for line in table.of(TREE) if line.physical is not None)
+    words = "Persen fisik sama dengan persen keuangan pada semua baris: tampaknya disalin, bukan diukur."
+    return [Contradiction("R21", first.cell("physical"), first.number, "Persen fisik", words)]
+
+
+def budget_rows(table: Table) -> list[BudgetRow]:
+    """The tree as the search for repairs takes it."""
+
+    def text(line: Line, name: str) -> str:
+        amount = line.amounts.get(name)
+        return amount.text if amount is not None and amount.odd else ""
+
+    return [
+        BudgetRow(
+            line.key,
+            line.name,
+            line.depth,
+            line.value("ceiling"),
+            line.value("realised"),
+            line.percent,
+            text(line, "ceiling"),
+            text(line, "realised"),
+        )
+        for line in table.of(TREE)
+        if line.depth != DETAIL
+    ]
+
+
+def total_of(table: Table, known: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Ceiling and realisation of the whole table: told from elsewhere, printed as total, or by type of spending."""
+    if known is not None:
+        return known
+    printed = (table.total.value("ceiling"), table.total.value("realised")) if table.total else (None, None)
+    by_type = (_of_roots(table, TYPE, "ceiling"), _of_roots(table, TYPE, "realised"))
+    for pair in (printed, by_type):
+        if None not in pair:
+            return pair
+    return None
+
+
+def repairs(
+    table: Table,
+    *,
+    known_total: tuple[int, int] | None = None,
+    known: Mapping[str, list[int]] | None = None,
+    most: int = 5,
+) -> list[Repair]:
+    """Return the few corrections that would make the table agree with itself, the likeliest first.
+
+    `known` are the ceilings that plan documents print for a row, by its key.
+    """
+    if any(line.section == TREE and line.depth is None for line in table.lines):
+        return []
+    others = {line.value("realised") for line in table.of(TYPE)} | {
+        line.value("ceiling") for line in table.of(TYPE)
+    }
+    others.discard(None)
+    return candidates(
+        budget_rows(table), total=total_of(table, known_total), others=others, known=known, most=most
+    )
+
+
+def truths(table: Table, repair: Repair) -> list[str]:
+    """Say what a repair makes true that is printed and false now, in words."""
+    said = []
+    for line in table.of(TREE):
+        after = repair.rows.get(line.key)
+        if after is None or line.percent is None:
+            continue
+        now = percent_true(line.value("ceiling"), line.value("realised"), line.percent)
+        if not now and percent_true(*after, line.percent):
+            said.append(f"{line.cell('percent')} “{line.name[:60]}”: {formats.percent(line.percent)}")
+    return said
+
+
+def left_false(table: Table, values: Mapping[str, tuple[int, int]]) -> list[str]:
+    """The printed percentages that stay false after a repair."""
+    return [
+        f"{line.cell('percent')} “{line.name[:60]}”"
+        for line in table.of(TREE)
+        if line.key in values
+        and line.percent is not None
+        and not percent_true(*values[line.key], line.percent)
+    ]
