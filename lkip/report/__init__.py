@@ -1,0 +1,14 @@
+"""The whole report of a year: one document model, read by PDF, DOCX, XLSX, JSON and the checker of our own report.
+
+::
+
+    document = report.build(compute(2023))        # everything, numbers as tagged runs
+    report.to_json(document); report.from_json(…)   # frozen with an edition, and read again
+    report.render(document, "pdf", stamp)         # or "docx", "xlsx"; without a stamp a draft of today
+"""
+
+from lkip.report.build import build, empty_sections
+from lkip.report.codec import from_json, to_json
+from lkip.report.outline import outline
+
+__all__ = ["build", "empty_sections", "from_json", "outline", "to_json"]

@@ -1,0 +1,131 @@
+"""BAB III A: the table of all indicators with target, realisation and achievement."""
+
+from core import formats
+from lkip.enums import Level, Status
+from lkip.figures import Figure
+from lkip.report import sentences
+from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
+from lkip.report.model import Cell, Column, Derive, Paragraph, Row, Runs, Table
+from lkip.report.outline import Place
+from lkip.report.runs import joined, label, numbering, words, year
+
+GROUPS = (
+    ("Indikator tujuan", (Level.GOAL,)),
+    ("Indikator kinerja utama", (Level.IKU,)),
+    ("Indikator program", (Level.PROGRAMME,)),
+    ("Indikator hasil", (Level.OUTCOME,)),
+    ("Angka pendamping", (Level.COMPANION,)),
+)
+
+
+@place("bab3")
+def lead(maker: Maker, where: Place) -> Part:
+    """How many indicators were reached."""
+    return Part([Paragraph(sentences.summary(maker.book, maker.figures.of_level(Level.IKU)), "lead")])
+
+
+@place("bab3.a")
+def capaian_lead(maker: Maker, where: Place) -> Part:
+    """How to read what follows."""
+    told = (
+        "Capaian dihitung dari realisasi dan target yang belum dibulatkan, lalu dibulatkan satu kali saat dicetak. "
+        "Untuk indikator yang makin rendah makin baik, capaian adalah dua kali target dikurangi realisasi, "
+        "dibagi target."
+    )
+    return Part([Paragraph((words(told),))])
+
+
+@place("bab3.iku")
+def indicators(maker: Maker, where: Place) -> Part:
+    """Target, realisation and achievement of every indicator."""
+    clamped = _clamps(maker)
+    rows: list[Row] = []
+    number = 0
+    for title, levels in GROUPS:
+        members = maker.figures.of_level(*levels)
+        if members:
+            rows.append(Row((plain_cell(), named(title)), "block"))
+        for figure in members:
+            number += 1
+            rows.append(_indicator_row(maker, figure, number, clamped))
+    if not number:
+        return Part()
+    caption = joined("Target, realisasi, dan capaian indikator, ", year(maker.year))
+    told = [Paragraph(sentences.against_target(maker.book, f)) for f in maker.figures.of_level(Level.GOAL)]
+    return Part(
+        told,
+        [
+            Table(
+                "iku",
+                caption,
+                _indicator_columns(maker, clamped),
+                tuple(rows),
+                _indicator_note(maker, clamped),
+            )
+        ],
+    )
+
+
+def _clamps(maker: Maker) -> bool:
+    return any(f.capaian != f.capaian_clamped for f in maker.figures.figures.values())
+
+
+def _indicator_columns(maker: Maker, clamped: bool) -> tuple[Column, ...]:
+    columns = [
+        col("No.", 0.4),
+        col("Sasaran dan indikator", 3.6),
+        col("Satuan", 0.8),
+        num(maker.word("target"), 0.9),
+        num(maker.word("realisasi"), 0.95),
+        num(f"{maker.word('capaian')} (%)", 0.95),
+    ]
+    if clamped:
+        columns.append(num("Menurut batas (%)", 0.9))
+    bar = joined("sampai ", numbering(125), " %")
+    return (*columns, Column(bar, 1.25, "capaian"), col(maker.word("keadaan"), 1.05), ref())
+
+
+def _indicator_row(maker: Maker, figure: Figure, number: int, clamped: bool) -> Row:
+    code = figure.code
+    objective = figure.indicator.objective
+    over = label(objective.text) if objective is not None else ()
+    derive = None
+    if figure.capaian is not None and figure.direction in ("UP", "DOWN"):
+        derive = Derive("up" if figure.direction == "UP" else "down", ((-1, 4), (-1, 3)))
+    cells = [
+        maker.number(number),
+        Cell(label(figure.label, strong=True), over=over),
+        plain_cell(figure.unit),
+        maker.cell(code, "target"),
+        maker.cell(code),
+        _achieved(maker, figure, derive),
+    ]
+    if clamped:
+        cells.append(maker.cell(code, "capaian_batas"))
+    drawn = Cell(value=figure.capaian) if figure.target is not None else Cell()
+    state = Status(figure.status).label
+    return Row((*cells, drawn, named(state)), figure=maker.book.key(code))
+
+
+def _achieved(maker: Maker, figure: Figure, derive: Derive | None) -> Cell:
+    steps = getattr(figure, "steps", None)
+    if steps is not None:
+        return plain_cell("sesuai predikat")
+    return maker.cell(figure.code, "capaian", derive=derive)
+
+
+def _indicator_note(maker: Maker, clamped: bool) -> Runs:
+    told = joined(
+        "– berarti belum ada nilai, tidak sama dengan nol. Garis putus-putus: capaian ", numbering(100), " %."
+    )
+    if clamped:
+        low, high = maker.figures.settings.clamp_low, maker.figures.settings.clamp_high
+        told = joined(
+            told,
+            " Aturan kota ini membatasi capaian dari ",
+            numbering(formats.number(low or 0)),
+            " sampai ",
+            numbering(formats.number(high)) if high is not None else "tanpa batas atas",
+            "; kolom capaian mencetaknya apa adanya.",
+        )
+    return told

@@ -1,0 +1,350 @@
+"""Default sentences of the report, made from figures: the verb carries the sign, the unit follows the number.
+
+Each function returns runs; where a value is missing the sentence says what is missing and why nothing is compared.
+What is printed decides the verb: two values that print alike are called equal, never "naik nol".
+"""
+
+from fractions import Fraction
+
+from core import formats
+from lkip.enums import Direction, EfficiencyLabel
+from lkip.figures import Figure
+from lkip.report.book import Book
+from lkip.report.model import Run, Runs
+from lkip.report.runs import joined, label, year
+from lkip.text import VALUE
+
+NBSP = formats.NBSP
+
+
+def lowered(name: str) -> Runs:
+    """A name inside a sentence: its first letter small, unless its first word is an abbreviation."""
+    first = name.split(" ", 1)[0]
+    keeps = len(first) < 2 or first[1:] != first[1:].lower() or not first[0].isalpha()
+    return label(name if keeps else name[0].lower() + name[1:])
+
+
+def number(book: Book, code: str, facet: str = VALUE, of_year: int | None = None) -> Runs:
+    """A number with its unit in words: "86,22 persen", "1.835 laporan", "Rp 900"."""
+    run = book.run(code, facet, of_year)
+    side = book.facet(code, facet, of_year)
+    if side.value is None or side.unit in ("", "rupiah"):
+        return (run,)
+    return (run, Run(f"{NBSP}{side.unit}"))
+
+
+def shown_sign(value: Fraction | None, decimals: int) -> int:
+    """The sign of a difference as it is printed: 0 when it rounds to nothing."""
+    if value is None:
+        return 0
+    rounded = formats.round_half_up(value, decimals)
+    return (rounded > 0) - (rounded < 0)
+
+
+def _decimals(figure: Figure) -> int:
+    return 2 if figure.unit == "poin" else figure.decimals
+
+
+def against_target(book: Book, figure: Figure) -> Runs:
+    """Whether the year's target was reached, and by how much it was passed or missed."""
+    code, name = figure.code, lowered(figure.label)
+    if getattr(figure, "target_category", "") or getattr(figure, "category", ""):
+        return _category(book, figure)
+    if figure.value is None and figure.target is None:
+        return joined("Nilai dan target ", name, " tahun ", year(book.year.year), " belum tersedia.")
+    if figure.value is None:
+        return joined(
+            "Nilai ",
+            name,
+            " tahun ",
+            year(book.year.year),
+            " belum tersedia, sehingga belum dapat dibandingkan dengan target ",
+            number(book, code, "target"),
+            ".",
+        )
+    if figure.target is None:
+        return joined(
+            "Realisasi ",
+            name,
+            " ",
+            number(book, code),
+            ". Dokumen perencanaan tidak menetapkan targetnya, jadi capaian tidak dihitung.",
+        )
+    if figure.target == 0:
+        return joined(
+            "Realisasi ",
+            name,
+            " ",
+            number(book, code),
+            " dan targetnya nol. Capaian tidak dihitung karena tidak ada pembaginya.",
+        )
+    return _measured(book, figure, name)
+
+
+def _category(book: Book, figure: Figure) -> Runs:
+    """Predicates are compared in ranks."""
+    name = lowered(figure.label)
+    if not figure.category:
+        return joined("Predikat ", name, " belum tersedia; targetnya ", label(figure.target_category), ".")
+    start = joined("Predikat ", name, ": ", label(figure.category))
+    if not figure.target_category:
+        return joined(start, ". Predikat target tidak ditetapkan.")
+    steps = figure.steps
+    if steps is None:
+        return joined(
+            start, "; targetnya ", label(figure.target_category), ". Keduanya tidak dapat dibandingkan."
+        )
+    if steps == 0:
+        return joined(start, ", sama dengan target.")
+    far = formats.terbilang(abs(steps))
+    side = "di atas" if steps > 0 else "di bawah"
+    return joined(start, f", {far} tingkat {side} target ", label(figure.target_category), ".")
+
+
+def _measured(book: Book, figure: Figure, name: Runs) -> Runs:
+    code = figure.code
+    sign = shown_sign(figure.value - figure.target, _decimals(figure))
+    value, target = number(book, code), number(book, code, "target")
+    gap = number(book, code, "selisih_target")
+    start = joined("Realisasi ", name, " ", value)
+    if figure.direction == Direction.NONE:
+        if sign == 0:
+            return joined(start, ", sama dengan yang direncanakan.")
+        word = "di atas" if sign > 0 else "di bawah"
+        return joined(start, f", {word} rencana ", target, " dengan selisih ", gap, ".")
+    end = joined("; capaiannya ", number(book, code, "capaian"), ".")
+    if sign == 0:
+        rounded = "" if figure.value == figure.target else "setelah dibulatkan "
+        return joined(start, f", {rounded}sama dengan target", end)
+    if figure.direction == Direction.DOWN:
+        if sign < 0:
+            return joined(
+                start,
+                ", lebih rendah ",
+                gap,
+                " daripada batas target ",
+                target,
+                ", jadi target tercapai",
+                end,
+            )
+        return joined(
+            start,
+            ", lebih tinggi ",
+            gap,
+            " daripada batas target ",
+            target,
+            ", jadi target belum tercapai",
+            end,
+        )
+    if sign > 0:
+        return joined(start, " melampaui target ", target, ", selisihnya ", gap, end)
+    return joined(start, " belum mencapai target ", target, ", kurang ", gap, end)
+
+
+def against_last_year(book: Book, figure: Figure) -> Runs:
+    """Up, down or the same as the year before."""
+    code, name, now = figure.code, lowered(figure.label), book.year.year
+    if getattr(figure, "category", ""):
+        return joined("Predikat ", name, " tidak dibandingkan dalam angka dengan tahun ", year(now - 1), ".")
+    before = book.facet(code, VALUE, now - 1).value
+    if figure.value is None:
+        return joined(
+            "Perubahan ", name, " tidak dihitung karena nilai tahun ", year(now), " belum tersedia."
+        )
+    if before is None:
+        return joined(
+            "Perubahan ",
+            name,
+            " tidak dihitung karena nilai tahun ",
+            year(now - 1),
+            " tidak ada dalam sistem.",
+        )
+    sign = shown_sign(figure.value - before, _decimals(figure))
+    start = joined("Dibandingkan tahun ", year(now - 1), ", ", name)
+    if sign == 0:
+        return joined(start, " tetap ", number(book, code), ".")
+    verb = "naik" if sign > 0 else "turun"
+    words = joined(start, f" {verb} ", number(book, code, "selisih"))
+    relative = book.facet(code, "perubahan")
+    if figure.unit not in ("persen", "poin", "nilai", "indeks") and before > 0 and relative.value is not None:
+        words = joined(words, " atau ", number(book, code, "perubahan"))
+    words = joined(words, " dari ", number(book, code, VALUE, now - 1), " menjadi ", number(book, code))
+    return joined(words, _meaning(figure.direction, sign), ".")
+
+
+def _meaning(direction: str, sign: int) -> str:
+    """What a rise or a fall means; nothing where the way does not matter or is the usual one."""
+    if direction == Direction.DOWN:
+        return "; makin rendah makin baik, jadi keadaannya " + ("membaik" if sign < 0 else "memburuk")
+    return ""
+
+
+def against_plan(book: Book, figure: Figure) -> Runs:
+    """How far the way to the end of the medium-term plan has been gone."""
+    code, name = figure.code, lowered(figure.label)
+    final = book.final_targets.get(code)
+    if final is None:
+        return joined("Renstra tidak menetapkan target ", name, ".")
+    start = joined(
+        "Target ",
+        name,
+        " pada akhir Renstra, tahun ",
+        year(final[0]),
+        ", adalah ",
+        number(book, code, "akhir"),
+    )
+    if figure.value is None:
+        return joined(start, ". Realisasi sampai tahun ", year(book.year.year), " belum tersedia.")
+    sign = shown_sign(figure.value - final[1], _decimals(figure))
+    value = joined(". Realisasi sampai tahun ", year(book.year.year), " ", number(book, code))
+    if sign == 0:
+        return joined(start, value, ", sudah sama dengan target akhir itu.")
+    better = sign < 0 if figure.direction == Direction.DOWN else sign > 0
+    gap = number(book, code, "selisih_akhir")
+    side = "di atas" if sign > 0 else "di bawah"
+    if figure.direction == Direction.NONE:
+        return joined(start, value, ", ", gap, f" {side}nya.")
+    told = "target akhir itu sudah tercapai" if better else "target akhir itu belum tercapai"
+    return joined(start, value, ", ", gap, f" {side}nya; {told}.")
+
+
+def against_nation(book: Book, figure: Figure) -> Runs:
+    """Above or below the national value, and whether that is good."""
+    code, name = figure.code, lowered(figure.label)
+    indicator = figure.indicator
+    if indicator is None or indicator.comparator_id is None:
+        return joined("Tidak ada standar nasional yang dapat dibandingkan dengan ", name, ".")
+    other = book.facet(code, "pembanding")
+    if other.value is None:
+        return joined("Angka nasional untuk ", name, " tahun ", year(book.year.year), " belum dicatat.")
+    if figure.value is None:
+        return joined(
+            "Angka nasional untuk ",
+            name,
+            " ",
+            number(book, code, "pembanding"),
+            "; nilai daerah belum tersedia.",
+        )
+    sign = shown_sign(figure.value - other.value, _decimals(figure))
+    start = joined("Nilai ", name, " ", number(book, code))
+    if sign == 0:
+        return joined(start, ", sama dengan angka nasional.")
+    word = "lebih tinggi" if sign > 0 else "lebih rendah"
+    words = joined(start, f", {word} ", number(book, code, "selisih_pembanding"), " daripada angka nasional ")
+    words = joined(words, number(book, code, "pembanding"))
+    if figure.direction in (Direction.UP, Direction.DOWN):
+        good = (sign > 0) == (figure.direction == Direction.UP)
+        words = joined(words, ", jadi ", "lebih baik" if good else "kurang baik")
+    return joined(words, ".")
+
+
+EFFICIENCY_WORDS = {
+    EfficiencyLabel.EFFICIENT: "Penggunaan anggaran efisien",
+    EfficiencyLabel.FAIR: "Penggunaan anggaran cukup efisien",
+    EfficiencyLabel.INEFFICIENT: "Penggunaan anggaran belum efisien",
+}
+
+
+def efficiency(book: Book, figure: Figure) -> Runs:
+    """Achievement against absorption, called by the rule of the year."""
+    each = book.efficiency.get(figure.code)
+    name = lowered(figure.label)
+    if each is None:
+        return joined(
+            "Tidak ada program yang dipasangkan dengan ", name, ", jadi efisiensinya tidak dihitung."
+        )
+    code = figure.code
+    if each.label == EfficiencyLabel.NOT_STARTED:
+        return joined(
+            "Program penunjang ",
+            name,
+            " tidak dianggarkan dan tidak dilaksanakan; efisiensinya tidak dihitung.",
+        )
+    if each.label == EfficiencyLabel.UNBUDGETED:
+        return joined(
+            "Ada realisasi tanpa pagu pada program penunjang ",
+            name,
+            "; serapan dan efisiensinya tidak dihitung.",
+        )
+    absorbed = joined("dengan serapan anggaran ", number(book, code, "serapan"))
+    if each.label == EfficiencyLabel.UNKNOWN:
+        return joined("Capaian ", name, " belum dapat dihitung, ", absorbed, "; efisiensinya belum dinilai.")
+    gap = each.figure.value
+    sign = shown_sign(gap, 2)
+    pieces = joined("Capaian ", name, " ", number(book, code, "capaian"), " ", absorbed)
+    if each.label == EfficiencyLabel.TARGET_MISSED:
+        return joined(pieces, ". Targetnya belum tercapai, jadi penggunaan anggaran tidak dinilai efisien.")
+    told = EFFICIENCY_WORDS[EfficiencyLabel(each.label)]
+    if sign == 0:
+        return joined(pieces, f". {told}: capaian dan serapan sama besar.")
+    word = "lebih tinggi" if sign > 0 else "lebih rendah"
+    size = Run(formats.number(abs(gap), 2), "figure", book.key(code), "efisiensi")
+    return joined(pieces, f". {told}: capaian {word} ", size, f"{NBSP}poin persen daripada serapan.")
+
+
+def spending(book: Book, code: str, name: str) -> Runs:
+    """How much of an amount was spent and what is left."""
+    if not book.facet(code, "pagu").value:
+        spent = book.facet(code, "realisasi").value
+        told = "tanpa pagu, tetapi ada realisasi" if spent else "tidak dianggarkan"
+        return joined(f"{name} {told}.")
+    words = joined(
+        f"{name} ",
+        book.run(code, "pagu"),
+        " terealisasi ",
+        book.run(code, "realisasi"),
+        " atau ",
+        number(book, code, "serapan"),
+    )
+    rest = book.facet(code, "sisa").value
+    if rest < 0:
+        over = Run(formats.rupiah(-rest, 0), "figure", book.key(code), "sisa")
+        return joined(words, ", melebihi pagu sebesar ", over, ".")
+    return joined(words, "." if rest == 0 else joined("; sisanya ", book.run(code, "sisa"), "."))
+
+
+def income(book: Book, code: str) -> Runs:
+    """Income against its target."""
+    target, realised = book.facet(code, "pagu").value, book.facet(code, "realisasi").value
+    if not target:
+        return joined("Pendapatan tidak dianggarkan; diterima ", book.run(code, "realisasi"), ".")
+    words = joined(
+        "Pendapatan ditargetkan ",
+        book.run(code, "pagu"),
+        " dan diterima ",
+        book.run(code, "realisasi"),
+        " atau ",
+        number(book, code, "serapan"),
+    )
+    gap = Run(formats.rupiah(abs(target - realised), 0), "figure", book.key(code), "sisa")
+    if realised == target:
+        return joined(words, ", sama dengan targetnya.")
+    return joined(
+        words, ", ", "melampaui" if realised > target else "kurang dari", " target sebesar ", gap, "."
+    )
+
+
+def summary(book: Book, figures: list[Figure]) -> Runs:
+    """How many of the main indicators were reached, in words and complete: reached, missed, waiting, without target."""
+    counted = dict.fromkeys(("REACHED", "MISSED", "WAITING", "other"), 0)
+    for figure in figures:
+        counted[figure.status if figure.status in counted else "other"] += 1
+    total = len(figures)
+    if not total:
+        return joined("Belum ada indikator kinerja utama.")
+    parts = [
+        (counted[key], words)
+        for key, words in (
+            ("REACHED", "mencapai atau melampaui target"),
+            ("MISSED", "belum mencapai target"),
+            ("WAITING", "belum memiliki nilai"),
+            ("other", "tidak dapat dibandingkan dengan target"),
+        )
+        if counted[key]
+    ]
+    count = formats.terbilang(total).capitalize()
+    start = joined(f"{count} indikator kinerja utama diukur pada tahun ", year(book.year.year))
+    if len(parts) == 1:
+        return joined(start, f"; {'semuanya' if total > 1 else 'indikator itu'} {parts[0][1]}.")
+    said = [f"{formats.terbilang(number_of)} {words}" for number_of, words in parts]
+    return joined(start, f": {', '.join(said[:-1])}{',' if len(said) > 2 else ''} dan {said[-1]}.")

@@ -1,0 +1,171 @@
+"""The document model: every number has its tag and its entry, ids run in reading order, nothing is left out."""
+
+import json
+import re
+from decimal import Decimal
+
+import pytest
+
+from core.workflow import revise
+from lkip import report
+from lkip.enums import StatementKind
+from lkip.figures import compute
+from lkip.models import QuarterNote, ReportYear, Section, Statement
+from lkip.report import options
+from lkip.report.model import FIGURE, inside, number_of
+from lkip.report.outline import ANALYSES, arranged
+from lkip.report.walk import every_run, loose_digits
+from tests.lkip.conftest import YEAR
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document(small_year):
+    return report.build(compute(small_year))
+
+
+def test_no_digit_stands_outside_a_tagged_run(document):
+    assert loose_digits(document) == []
+    assert document.faults == ()
+
+
+def test_ids_run_in_reading_order_and_a_figure_has_one(document):
+    seen = list(dict.fromkeys(run.figure for _, run in every_run(document) if run.figure))
+    ids = [document.figures[key].id for key in seen]
+    assert [number_of(each) for each in ids] == list(range(1, len(ids) + 1))
+    assert len(document.figures) == len(ids)
+
+
+def test_every_figure_run_prints_its_entry(document):
+    for _, run in every_run(document):
+        if run.tag != FIGURE:
+            continue
+        side = document.figures[run.figure].facets[run.facet]
+        if side.value is None:
+            assert not re.search(r"\d", run.text), run
+        else:
+            digits = re.sub(r"[^\d]", "", run.text)
+            assert digits in re.sub(r"[^\d]", "", side.text) + "|" + re.sub(
+                r"[^\d]", "", report.annex.unrounded(side.value)
+            ), run
+
+
+def test_the_list_of_figures_holds_them_all(document):
+    chapter = next(each for each in document.chapters if each.key == "lampiran.b")
+    table = next(block for block in chapter.blocks if block.kind == "table")
+    assert [row.figure for row in table.rows] == [entry.key for entry in document.ordered_figures()]
+    words = {row.figure: " ".join(cell.text for cell in row.cells) for row in table.rows}
+    assert "30 ÷ 40 = 75 persen" in words[f"rate@{YEAR}"]
+
+
+def test_seven_analyses_for_each_objective_none_left_out(document):
+    chapter = next(each for each in document.chapters if each.key == "bab3")
+    analyses = [block for block in chapter.blocks if block.kind == "analysis"]
+    assert [block.label for block in analyses] == [title for _, title in ANALYSES]
+    assert all(list(inside(block.blocks)) for block in analyses)
+    causes = next(block for block in analyses if block.key == "bab3.s1.sebab")
+    assert causes.missing
+
+
+def test_causes_are_what_the_section_head_wrote(small_year):
+    indicator = compute(small_year).figures["rate"].indicator
+    QuarterNote.objects.create(
+        indicator=indicator,
+        year=small_year,
+        quarter=4,
+        cause="Ada [[angka:made]] orang.",
+        follow_up="Menambah 5 kelas.",
+    )
+    document = report.build(compute(small_year))
+    causes = next(block for block in document.blocks() if getattr(block, "key", "") == "bab3.s1.sebab")
+    text = " ".join(run.text for block in causes.blocks for run in block.runs)
+    assert "Yang menghambat. " in text
+    assert "30" in text
+    assert [fault.text for fault in document.faults] == ["5", "5"]
+
+
+def test_a_narrative_takes_the_place_of_the_default_words_and_keeps_the_tables(small_year):
+    Section.objects.create(
+        year=small_year, key="bab2.pk", body="Naskah sendiri: [[angka:rate:target]] dan [[angka:lain]] <b>."
+    )
+    document = report.build(compute(small_year))
+    chapter = next(each for each in document.chapters if each.key == "bab2")
+    place = next(n for n, block in enumerate(chapter.blocks) if getattr(block, "key", "") == "bab2.pk")
+    written, table = chapter.blocks[place + 1], chapter.blocks[place + 2]
+    assert [run.text for run in written.runs] == [
+        "Naskah sendiri: ",
+        "50,00",
+        " dan ",
+        "[[angka:lain]]",
+        " <b>.",
+    ]
+    assert table.kind == "table"
+    assert "tidak ada" in document.faults[0].message
+
+
+def test_the_model_is_read_back_from_its_json(document):
+    text = json.dumps(report.to_json(document), sort_keys=True)
+    again = report.from_json(json.loads(text))
+    assert again == document
+    assert json.dumps(report.to_json(again), sort_keys=True) == text
+
+
+def test_what_is_not_filled_in_is_said_and_listed(small_year):
+    empty = report.empty_sections(compute(small_year))
+    assert "Visi dan misi" in empty
+    Statement.objects.create(kind=StatementKind.VISION, text="Visi 2045", from_year=small_year)
+    assert "Visi dan misi" not in report.empty_sections(compute(small_year))
+
+
+def test_a_city_orders_and_words_otherwise(small_year, planner):
+    year = ReportYear.objects.get(year=small_year)
+    chosen = {
+        "title": "LKjIP",
+        "hide": ["bab2.lintas"],
+        "order": {"bab1": ["bab1.isu"]},
+        "titles": {"bab1.isu": "Isu strategis"},
+        "words": {"capaian": "Pencapaian"},
+    }
+    options.check(chosen, {place.key: place for place in arranged([])})
+    revise(year, actor=planner, version=year.version, options=chosen, clamp_high=Decimal(100))
+    document = report.build(compute(small_year))
+    headings = [block for block in document.chapters[5].blocks if block.kind == "heading"]
+    assert document.title == "LKjIP"
+    assert (headings[0].runs[0].text, headings[0].number) == ("Isu strategis", "1.1")
+    assert not any(getattr(block, "key", "") == "bab2.lintas" for block in document.blocks())
+    iku = next(table for table in document.tables() if table.key == "iku")
+    heads = ["".join(run.text for run in column.title) for column in iku.columns]
+    assert "Pencapaian (%)" in heads
+    assert "Menurut batas (%)" in heads
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        {"warna": "merah"},
+        {"hide": ["bab1.gambaran"]},
+        {"hide": ["bab9"]},
+        {"order": {"bab1": ["bab2.pk"]}},
+        {"order": {"bab1": ["bab1.isu", "bab1.isu"]}},
+        {"titles": {"bab1.isu": ""}},
+        {"words": {"capaian": "Capaian 100"}},
+        {"words": {"lain": "x"}},
+        {"capaian": "besar"},
+    ],
+)
+def test_a_wrong_option_is_refused(wrong):
+    with pytest.raises(options.WrongOption):
+        options.check(wrong, {place.key: place for place in arranged([("s1", "Satu")])})
+
+
+def test_an_objective_called_like_a_section_keeps_its_own_key():
+    keys = [place.key for place in arranged([("iku", "Satu"), ("penempatan", "Dua")])]
+    assert len(set(keys)) == len(keys)
+
+
+def test_building_asks_a_fixed_number_of_questions(small_year, django_assert_max_num_queries):
+    figures = compute(small_year)
+    with django_assert_max_num_queries(110):
+        report.build(figures)
