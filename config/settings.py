@@ -213,7 +213,13 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ApplicationKind": "jobseekers.enums.ApplicationKind",
         "ApplicationState": "jobseekers.enums.ApplicationState",
+        "BookingState": "jobseekers.enums.BookingState",
         "CardState": "jobseekers.enums.CardState",
+        "DisabilityKind": "jobseekers.enums.DisabilityKind",
+        "DocumentKind": "jobseekers.enums.DocumentKind",
+        "DocumentState": "jobseekers.enums.DocumentState",
+        "RemovalReason": "jobseekers.enums.RemovalReason",
+        "ReplacementReason": "jobseekers.enums.ReplacementReason",
         "RequestKind": "jobseekers.enums.RequestKind",
         "RequestState": "jobseekers.enums.RequestState",
     },

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from core import clock, personal
 from core.images import Content, prepare_document, prepare_image
@@ -136,6 +137,19 @@ def erase_file(stored: StoredFile) -> None:
     path = stored.path
     StoredFile.objects.filter(pk=stored.pk).delete()
     transaction.on_commit(lambda: default_storage.delete(path))
+
+
+def release_file(stored: StoredFile) -> bool:
+    """Erase a file that a record has just let go of, unless another record shows it too; return whether it went.
+
+    Files of two people are never one file, but the demo's drawings are shared by many.
+    """
+    try:
+        with transaction.atomic():
+            erase_file(stored)
+    except ProtectedError:
+        return False
+    return True
 
 
 def copy_to(stored: StoredFile, target: BinaryIO) -> None:

@@ -1,21 +1,19 @@
 """Comparing the names of people as Indonesian papers spell them.
 
 One person is "MUHAMMAD RIZKY" on the KTP, "Moh. Rizki" on the diploma and "H. Mohamad Rizki, S.Kom." on a letter.
-`canonical` brings such spellings to one form, `compare` says how near two names are. Nothing here is ever shown or
-kept: names are printed as they were given.
+`canonical` brings such spellings to one form, by the rules of core.spelling; `compare` says how near two names are.
+Nothing here is ever shown or kept: names are printed as they were given.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from enum import StrEnum
 
-_TITLES = frozenset(
-    (
-        "dr", "drs", "dra", "ir", "prof", "h", "hj", "haji", "hajah", "hajjah", "kh", "ust", "ustad", "ustadz",
-        "ustadzah", "apt", "ns",
-    )
-)  # fmt: skip
+from core import spelling
+
+_TITLES = spelling.TITLES | frozenset(
+    ("haji", "hajah", "hajjah", "kh", "ust", "ustad", "ustadz", "ustadzah", "apt", "ns")
+)
 """Stand before a name and are no part of it."""
 
 _DEGREE = re.compile(
@@ -26,21 +24,8 @@ _DEGREE = re.compile(
 )
 """What may follow the comma of a name: "S.Sos.", "A.Md.Kom.", "MM"."""
 
-_SAME = {
-    "muhamad": "muhamad muhammad mohamad mohammad mohamed mohammed mochamad mochammad muchamad muchammad mokhamad "
-    "mokhammad muhamat muhammed moh moch mohd muh much mhd mukhamad mukhammad",
-    "ahmad": "ahmad achmad akhmad ahmat achmat akhmat ahmed",
-    "siti": "siti sitti sithi",
-    "nur": "nur noer nuur noor nor",
-    "abdul": "abdul abd abdoel",
-    "yusuf": "yusuf yusup jusuf yoesoef yousuf",
-    "fatimah": "fatimah fatima patimah fathimah",
-    "aisah": "aisyah aisah aisya aisha",
-    "hasan": "hasan hassan khasan",
-    "husen": "husein husain hussein husen",
-}
-_VARIANTS = {variant: key for key, variants in _SAME.items() for variant in variants.split()}
-_OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"))
+_APOSTROPHE = re.compile("['’`´]")
+"""Stands inside a word ("Nu'man"), which it does not part."""
 
 
 class Likeness(StrEnum):
@@ -57,21 +42,9 @@ def _without_degrees(name: str) -> str:
     return " ".join([first, *(part for part in rest if not _DEGREE.fullmatch(part.strip()))])
 
 
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’`´]", "", letters)).strip()
-
-
 def _word(word: str) -> str:
-    if word in _VARIANTS:
-        return _VARIANTS[word]
-    for old, new in _OLD_SPELLING:
-        word = word.replace(old, new)
-    word = re.sub(r"(.)\1+", r"\1", word)
-    if len(word) > 2 and word.endswith("y"):
-        word = word[:-1] + "i"
-    return _VARIANTS.get(word, word)
+    """One word in one spelling; an initial stays what it is, since it may stand for many names."""
+    return word if len(word) == 1 else spelling.fold_word(word)
 
 
 def canonical(name: str) -> tuple[str, ...]:
@@ -79,7 +52,7 @@ def canonical(name: str) -> tuple[str, ...]:
 
     "H. Moh. Rizky, S.Kom." and "MUHAMMAD RIZKI" give the same. A name that would lose everything keeps its words.
     """
-    words = _plain(_without_degrees(name)).split()
+    words = spelling.normal(_APOSTROPHE.sub("", _without_degrees(name))).split()
     kept = [word for number, word in enumerate(words) if word not in _TITLES or number == len(words) - 1]
     return tuple(_word(word) for word in kept)
 

@@ -1,8 +1,7 @@
 """Indonesian names in one spelling: what people write differently for one sound becomes the same letters.
 
-`fold` is asked on both sides of a search (what is stored, what is typed), so it may be coarse: it may let two different
-names meet, but a spelling of one name must not be lost (core.names, which compares two names, is finer). The rules, in
-their order:
+`fold` is asked on both sides of a search (what is stored, what is typed) and of a comparison (core.names), so it may be
+coarse: it may let two different names meet, but a spelling of one name must not be lost. The rules, in their order:
 
 * accents, capitals and punctuation go (`normal`);
 * old and new spelling meet: oe and oo = u, dj = j, tj = c, sj = sy, nj = ny, ch = kh, and y = j = i;
@@ -35,7 +34,8 @@ _PAIRS = (
     ("y", "i"), ("j", "i"), ("ae", "ai"),
 )  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
-_TITLES = frozenset({"h", "hj", "dr", "dra", "drs", "ir", "prof"})
+TITLES = frozenset({"h", "hj", "dr", "dra", "drs", "ir", "prof"})
+"""Stand before a name and are no part of it."""
 _SHORT = {
     "muhamad": (
         "m moh muh mohd muhd mhd mohamad mohamed muhamed mohammad muhammad mohammed muhammed mochamad mochammad "
@@ -45,6 +45,8 @@ _SHORT = {
     "ahmad": "ahmad achmad akhmad ahmed achmat akhmat ahmat",
     "siti": "st sti siti sitti",
     "nur": "nur noer noor nor nuur",
+    "yusuf": "yusuf yousuf",
+    "husen": "husen husein husain hussein",
 }
 
 
@@ -107,7 +109,7 @@ def starts(word: str) -> set[str]:
 def words_of(text: str) -> list[str]:
     """The words of a query in small letters, without titles, not folded yet."""
     words = normal(text).split()
-    return [word for word in words if word not in _TITLES] or words
+    return [word for word in words if word not in TITLES] or words
 
 
 def one_letter_off(word: str) -> set[str]:

@@ -8,6 +8,7 @@ from core.models.agency import AgencyProfile
 from core.models.reference import Region, RegionLevel
 from employers import validators
 from employers.enums import EmployerClass, Ownership, ReportSource
+from employers.models import Vacancy
 
 
 def city_villages():
@@ -160,3 +161,19 @@ class CorrectReportForm(NumbersForm):
     )
 
     fieldsets = (*NumbersForm.number_fieldsets, ("Alasan", ("comment",)))
+
+
+class CloseVacancyForm(forms.Form):
+    """How many openings were filled, of those that the vacancy has."""
+
+    NAMES = {"male": "laki-laki", "female": "perempuan", "any": "laki-laki atau perempuan"}
+
+    def __init__(self, *args, vacancy: Vacancy, **kwargs):
+        """One number for each kind of openings that there are."""
+        super().__init__(*args, **kwargs)
+        for sex, words in self.NAMES.items():
+            most = getattr(vacancy, f"openings_{sex}")
+            if most:
+                self.fields[f"filled_{sex}"] = WholeNumberField(
+                    f"Terisi ({words})", unit="orang", most=most, help_text=f"Dari {most} yang dibutuhkan."
+                )

@@ -3,10 +3,21 @@
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from core.measures import Count, Dimension, Distinct, EvidenceColumn, Measure, Period, Stock, Sum, register
+from core.measures import (
+    Count,
+    Dimension,
+    Distinct,
+    EvidenceColumn,
+    Flow,
+    Measure,
+    Period,
+    Stock,
+    Sum,
+    register,
+)
 from core.models.reference import ClassificationCode, Region, RegionLevel
 from core.personal import mask_name
-from employers.enums import EmployerClass, Ownership
+from employers.enums import EmployerClass, Ownership, VacancyState
 from employers.models import Company, CompanyReport, ForeignWorker, Vacancy
 from employers.models.report import DECENT_WORK
 
@@ -240,4 +251,79 @@ register(
         related=("company__institution",),
         url=lambda vacancy: reverse("employers:vacancy_detail", args=[vacancy.uid]),
     )
+)
+
+OPENINGS_SEXES = {
+    "": "",
+    "_male": " bagi laki-laki",
+    "_female": " bagi perempuan",
+    "_any": " bagi laki-laki atau perempuan",
+}
+"""Endings of the measures of openings: all, and for whom they are."""
+
+
+def _openings():
+    """Vacancies that were public, with what is summed over them: openings, those filled, those withdrawn."""
+    sexes = ("male", "female", "any")
+    parts = {f"gone_{sex}": F(f"openings_{sex}") - F(f"filled_{sex}") for sex in sexes}
+    rows = Vacancy.objects.filter(state__in=(VacancyState.PUBLISHED, VacancyState.CLOSED)).annotate(**parts)
+    totals = {
+        name: sum((F(f"{name}_{sex}") for sex in sexes), Value(0)) for name in ("openings", "filled", "gone")
+    }
+    return rows.annotate(**totals, district=_district("company__"))
+
+
+def _openings_measures(code: str, label: str, name: str, when: Flow | Stock, definition: str) -> None:
+    """Register the sum of `name` over vacancies, altogether and by the sex that is asked for."""
+    for ending, words in OPENINGS_SEXES.items():
+        register(
+            Measure(
+                code=f"employers.openings_{code}{ending}",
+                label=f"{label}{words}",
+                unit="orang",
+                definition=definition,
+                register="Register lowongan",
+                rows=_openings,
+                when=when,
+                value=Sum(f"{name}{ending}"),
+                dimensions=_dimensions("company__"),
+                columns=(
+                    EvidenceColumn("Jabatan", lambda vacancy: vacancy.title),
+                    EvidenceColumn("Perusahaan", lambda vacancy: vacancy.company.name),
+                    EvidenceColumn("Tayang sejak", lambda vacancy: vacancy.published_on, "date"),
+                    EvidenceColumn("Ditutup pada", lambda vacancy: vacancy.closes_on, "date"),
+                ),
+                related=("company__institution",),
+                url=lambda vacancy: reverse("employers:vacancy_detail", args=[vacancy.uid]),
+            )
+        )
+
+
+_openings_measures(
+    "open",
+    "Lowongan yang belum dipenuhi",
+    "openings",
+    Stock("published_on", "closes_on"),
+    "Kebutuhan orang pada lowongan yang tayang pada hari terakhir periode.",
+)
+_openings_measures(
+    "registered",
+    "Lowongan yang terdaftar",
+    "openings",
+    Flow("published_on"),
+    "Kebutuhan orang pada lowongan yang mulai tayang dalam periode.",
+)
+_openings_measures(
+    "filled",
+    "Lowongan yang dipenuhi",
+    "filled",
+    Flow("closes_on"),
+    "Kebutuhan orang yang terisi menurut perusahaan, pada lowongan yang hari terakhirnya dalam periode.",
+)
+_openings_measures(
+    "withdrawn",
+    "Lowongan yang dihapuskan",
+    "gone",
+    Flow("closes_on"),
+    "Kebutuhan orang yang tidak terisi, pada lowongan yang hari terakhirnya dalam periode.",
 )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("lowongan/<uuid:uid>/", public.vacancy, name="public_vacancy"),
     path("lowongan/kelola/", others.VacancyList.as_view(), name="vacancy_list"),
     path("lowongan/kelola/<uuid:uid>/", others.VacancyDetail.as_view(), name="vacancy_detail"),
+    path("lowongan/kelola/<uuid:uid>/tutup/", others.VacancyClose.as_view(), name="vacancy_close"),
     path("perusahaan/", companies.CompanyList.as_view(), name="company_list"),
     path("perusahaan/saya/", companies.own_company, name="own_company"),
     path("perusahaan/baru/", companies.CompanyNew.as_view(), name="company_new"),

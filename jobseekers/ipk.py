@@ -2,8 +2,7 @@
 
 Layout after the guidance on labour-market information (Kepdirjen 268/PPTK/XII/2012). Two rules are ours, and printed on
 the forms: the age group is that of the day of registration, and a correction of a person's data stands in a line of
-its own, only in months that have one. Part II of III/1 (vacancies) is not computed: no register tells yet which
-vacancies were filled.
+its own, only in months that have one. Part II of III/1 (vacancies) asks the measures of the companies' room by code.
 """
 
 from calendar import monthrange
@@ -46,6 +45,15 @@ class Line:
         return self.kind == "check" and any(self.numbers)
 
 
+@dataclass(frozen=True)
+class Annex:
+    """A second table of a form, with columns of its own."""
+
+    title: str
+    heads: list[str]
+    lines: list[Line]
+
+
 @dataclass
 class Form:
     """One form of one month: `groups` are (head, how many columns), `heads` the columns' own."""
@@ -57,11 +65,12 @@ class Form:
     heads: list[str]
     lines: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    annex: Annex | None = None
 
     @property
     def balanced(self) -> bool:
         """Every check is zero."""
-        return not any(line.fails for line in self.lines)
+        return not any(line.fails for line in [*self.lines, *(self.annex.lines if self.annex else ())])
 
     @property
     def month_words(self) -> str:
@@ -120,16 +129,28 @@ def _less(first: list[int], second: list[int]) -> list[int]:
     return [a - b for a, b in zip(first, second, strict=True)]
 
 
+def _month_before(month: date) -> date:
+    return (month - timedelta(days=1)).replace(day=1)
+
+
+def _closing_by_flows(book: Book, keys: list[tuple]) -> list[int]:
+    """What a month closes with by its own lines: what it opened with, what came, what went."""
+    came = _added(book.of("opening", keys), book.of("registered", keys), book.of(IN, keys))
+    return _less(came, _added(book.of("placed", keys), book.of("removed", keys), book.of(OUT, keys)))
+
+
 def form_1(month: date) -> Form:
-    """IPK III/1, part I: the month by age group and sex. `month` is its first day."""
+    """IPK III/1: the month by age group and sex, and its vacancies. `month` is its first day."""
+    before = _month_before(month)
     with snapshot():
-        book = Book(month, "age_group")
+        book, last = Book(month, "age_group"), Book(before, "age_group")
+        annex = vacancies(month)
     ages = [age for age in AgeGroup.values if age != AgeGroup.UNDER_15 or book.has(age)]
     keys = [(age, sex) for age in ages for sex, _ in SEXES]
     keys += [(ALL, sex) for sex, _ in SEXES] + [(ALL, ALL)]
     groups = [(age.replace("-", "–"), 2) for age in ages] + [("Semua umur", 3)]
     heads = [letter for _ in ages for _, letter in SEXES] + [letter for _, letter in SEXES] + ["L+P"]
-    form = Form("III/1", FORMS["III-1"], month, groups, heads)
+    form = Form("III/1", FORMS["III-1"], month, groups, heads, annex=annex)
     came = [
         ("1", "Belum ditempatkan pada akhir bulan lalu", "opening"),
         ("2", "Terdaftar pada bulan ini", "registered"),
@@ -149,11 +170,53 @@ def form_1(month: date) -> Form:
     form.lines.append(
         Line("Uji", "A – B – 5, harus nol di setiap kolom", _less(_less(*sums), closing), "check")
     )
-    form.notes = [
-        *RULES,
-        "Bagian II (lowongan) belum dihitung: belum ada buku yang mencatat lowongan yang terisi.",
-    ]
+    handed_over = _less(book.of("opening", keys), _closing_by_flows(last, keys))
+    label = f"Baris 1 dikurangi baris 5 laporan {month_long(before)}, harus nol"
+    form.lines.append(Line("Uji", label, handed_over, "check"))
+    form.notes = [*RULES, *VACANCY_RULES]
     return form
+
+
+VACANCY_SEXES = (("_male", "L"), ("_female", "P"), ("_any", "L/P"), ("", "Jumlah"))
+VACANCY_RULES = (
+    "Lowongan dihitung menurut kebutuhan orang, sejak tayang sampai hari terakhirnya.",
+    "L/P: lowongan yang terbuka bagi laki-laki dan perempuan, di kolomnya sendiri sampai dipenuhi atau dihapus.",
+    "Dipenuhi: yang terisi menurut perusahaan saat lowongan ditutup; yang tidak terisi dihapuskan.",
+)
+
+
+def vacancies(month: date) -> Annex:
+    """Part II of III/1: the vacancies of the month by the sex that is asked for. Call it inside `snapshot`.
+
+    A vacancy counts as open through its last day, so it has gone in a month when that day lies between the eve of the
+    month and the last day but one.
+    """
+    last = date(month.year, month.month, monthrange(month.year, month.month)[1])
+    eve, day = month - timedelta(days=1), timedelta(days=1)
+    gone = Period(eve, last - day)
+    asked = {
+        "before": ("open", Period(eve, eve)),
+        "registered": ("registered", Period(month, last)),
+        "filled": ("filled", gone),
+        "withdrawn": ("withdrawn", gone),
+        "after": ("open", Period(last, last)),
+    }
+    rows = {
+        name: [measures.value(f"employers.openings_{code}{ending}", span) for ending, _ in VACANCY_SEXES]
+        for name, (code, span) in asked.items()
+    }
+    came, went = _added(rows["before"], rows["registered"]), _added(rows["filled"], rows["withdrawn"])
+    lines = [
+        Line("1", "Belum dipenuhi pada akhir bulan lalu", rows["before"]),
+        Line("2", "Terdaftar pada bulan ini", rows["registered"]),
+        Line("C", "Jumlah (1 + 2)", came, "sum"),
+        Line("3", "Dipenuhi pada bulan ini", rows["filled"]),
+        Line("4", "Dihapuskan pada bulan ini", rows["withdrawn"]),
+        Line("D", "Jumlah (3 + 4)", went, "sum"),
+        Line("5", "Belum dipenuhi pada akhir bulan ini (C – D)", rows["after"], "sum"),
+        Line("Uji", "C – D – 5, harus nol", _less(_less(came, went), rows["after"]), "check"),
+    ]
+    return Annex("II. Lowongan", [head for _, head in VACANCY_SEXES], lines)
 
 
 def form_2(month: date) -> Form:

@@ -34,8 +34,9 @@ class VacancyQuerySet(RecordQuerySet):
 class Vacancy(FSMModelMixin, Record):
     """One position offered by a company.
 
-    Openings are persons: for men only, for women only, for either sex. Wages are rupiah a month. `closes_on` is the
-    last day on which one can apply; closing early moves it to the day of closing.
+    Openings are persons: for men only, for women only, for either sex; how many of each were filled is told when the
+    vacancy is closed, the others count as withdrawn. Wages are rupiah a month. `closes_on` is the last day on which one
+    can apply; closing early moves it to the day of closing.
     """
 
     company = models.ForeignKey(
@@ -54,6 +55,9 @@ class Vacancy(FSMModelMixin, Record):
     openings_male = models.PositiveIntegerField("kebutuhan laki-laki", default=0)
     openings_female = models.PositiveIntegerField("kebutuhan perempuan", default=0)
     openings_any = models.PositiveIntegerField("kebutuhan laki-laki atau perempuan", default=0)
+    filled_male = models.PositiveIntegerField("terisi laki-laki", default=0)
+    filled_female = models.PositiveIntegerField("terisi perempuan", default=0)
+    filled_any = models.PositiveIntegerField("terisi laki-laki atau perempuan", default=0)
     education_min = models.ForeignKey(
         "core.EducationLevel",
         on_delete=models.PROTECT,
@@ -100,6 +104,18 @@ class Vacancy(FSMModelMixin, Record):
                 name="employers_vacancy_openings",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    filled_male__lte=F("openings_male"),
+                    filled_female__lte=F("openings_female"),
+                    filled_any__lte=F("openings_any"),
+                ),
+                name="employers_vacancy_filled",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VacancyState.CLOSED) | Q(filled_male=0, filled_female=0, filled_any=0),
+                name="employers_vacancy_filled_closed",
+            ),
+            models.CheckConstraint(
                 condition=Q(wage_from__isnull=True) | Q(wage_from__gte=0), name="employers_vacancy_wage"
             ),
             models.CheckConstraint(
@@ -135,6 +151,11 @@ class Vacancy(FSMModelMixin, Record):
         """Persons wanted, whatever their sex."""
         return self.openings_male + self.openings_female + self.openings_any
 
+    @property
+    def filled_total(self) -> int:
+        """Persons found, whatever their sex."""
+        return self.filled_male + self.filled_female + self.filled_any
+
     def clean(self) -> None:
         """Raise ValidationError for no openings, a wage range upside down, or a close before publication."""
         problems = {}
@@ -159,6 +180,15 @@ class Vacancy(FSMModelMixin, Record):
         validators.require_open_end(self.closes_on, clock.today())
         self.published_on = clock.today()
 
-    def on_close(self, *, actor) -> None:
-        """Closing early moves the last day to today; a day that has passed stays."""
+    def on_close(self, *, actor, filled_male: int = 0, filled_female: int = 0, filled_any: int = 0) -> None:
+        """Closing early moves the last day to today; a day that has passed stays. Raises ValidationError by field."""
+        filled = {"male": filled_male, "female": filled_female, "any": filled_any}
+        problems = {}
+        for sex, number in filled.items():
+            most = getattr(self, f"openings_{sex}")
+            if not 0 <= number <= most:
+                problems[f"filled_{sex}"] = f"Isi 0 sampai {most}, sebanyak yang dibutuhkan."
+            setattr(self, f"filled_{sex}", number)
+        if problems:
+            raise ValidationError(problems)
         self.closes_on = min(self.closes_on, clock.today())

@@ -52,6 +52,31 @@ def edit_vacancy(vacancy: Vacancy, *, actor, version: int, **changes) -> Vacancy
 
 
 @transaction.atomic
+def close_vacancy(
+    vacancy: Vacancy,
+    *,
+    actor,
+    version: int,
+    filled_male: int = 0,
+    filled_female: int = 0,
+    filled_any: int = 0,
+) -> Vacancy:
+    """Close a vacancy and tell how many of its openings were filled; the others count as withdrawn.
+
+    Raises as `core.workflow.fire`, or ValidationError by field when more were filled than were open.
+    """
+    return fire(
+        vacancy,
+        "close",
+        actor=actor,
+        version=version,
+        filled_male=filled_male,
+        filled_female=filled_female,
+        filled_any=filled_any,
+    )
+
+
+@transaction.atomic
 def take_step(vacancy: Vacancy, name: str, *, actor, version: int, comment: str = "") -> Vacancy:
     """Take one step of the workflow; the company is told of a decision. Raises as `core.workflow.fire`."""
     written = fire(vacancy, name, actor=actor, version=version, comment=comment)

@@ -2,9 +2,12 @@
 
 from django.urls import reverse
 
-from core.listing import DetailView, Fact, ListView
+from core.listing import Action, DetailView, Fact, FormView, ListView
+from employers.enums import VacancyState
 from employers.exports import ForeignWorkerTable, VacancyTable
+from employers.forms import CloseVacancyForm
 from employers.models import ForeignWorker, Vacancy
+from employers.permissions import can_check_vacancies, own_companies
 from employers.services import vacancies
 
 
@@ -84,10 +87,47 @@ class VacancyDetail(DetailView):
         return reverse("employers:vacancy_list"), "Lowongan perusahaan"
 
     def facts(self, record: Vacancy) -> list[Fact]:
-        """What it offers and who does."""
+        """What it offers and who does, and what came of it."""
         company_url = reverse("employers:company_detail", args=[record.company.uid])
-        return [Fact("Perusahaan", record.company.name, url=company_url), *vacancy_facts(record)]
+        found = [Fact("Perusahaan", record.company.name, url=company_url), *vacancy_facts(record)]
+        if record.state == VacancyState.CLOSED:
+            found.append(Fact("Terisi", f"{record.filled_total} dari {record.openings_total} orang"))
+        return found
+
+    def actions(self, record: Vacancy) -> list[Action]:
+        """Closing asks how many were filled."""
+        close = Action("close", "Tutup lowongan…", reverse("employers:vacancy_close", args=[record.uid]))
+        return [close if action.name == "close" else action for action in super().actions(record)]
 
     def perform(self, record: Vacancy, step: str, *, version: int, comment: str) -> None:
         """Take the step, and tell the company."""
         vacancies.take_step(record, step, actor=self.request.user, version=version, comment=comment)
+
+
+class VacancyClose(FormView):
+    """Closing a vacancy, with how many of its openings were filled."""
+
+    form_class = CloseVacancyForm
+    table = VacancyTable
+    page_title = "Tutup lowongan"
+    submit_label = "Tutup lowongan"
+    success_message = "Lowongan ditutup."
+    editing = True
+
+    def allowed(self) -> bool:
+        """Who may keep vacancies; the service looks whose it is."""
+        return can_check_vacancies(self.request.user) or own_companies(self.request.user).exists()
+
+    def form_kwargs(self, record: Vacancy) -> dict:
+        """The vacancy whose openings are asked about."""
+        return {"vacancy": record}
+
+    def perform(self, form, record: Vacancy, version: int) -> Vacancy:
+        """Close it."""
+        return vacancies.close_vacancy(record, actor=self.request.user, version=version, **form.cleaned_data)
+
+    def back_url(self, record: Vacancy) -> str:
+        """The vacancy."""
+        return reverse("employers:vacancy_detail", args=[record.uid])
+
+    success_url = back_url

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
@@ -54,11 +55,19 @@ _WORDS = {
 _ALWAYS = (401, 403, 404, 429)
 
 
+def file_answer(*kinds: str) -> dict:
+    """An answer that is a file of one of these media types."""
+    return {(200, kind): OpenApiTypes.BINARY for kind in kinds}
+
+
 def operation(
     summary: str, answer: Any, *, request: Any = None, status: int = 200, errors: tuple = (), **more
 ):
-    """Describe one operation for the schema: what it takes, gives, and by which problems it refuses."""
-    responses = {status: answer}
+    """Describe one operation for the schema: what it takes, gives, and by which problems it refuses.
+
+    `answer` is a serializer, or for files what `file_answer` returns.
+    """
+    responses = dict(answer) if isinstance(answer, dict) else {status: answer}
     for code in sorted({*_ALWAYS, *errors}):
         responses[code] = OpenApiResponse(ProblemSerializer, description=_WORDS[code])
     return extend_schema(summary=summary, request=request, responses=responses, tags=["AK-1"], **more)
@@ -109,6 +118,12 @@ class ApiView(GenericAPIView):
     def checked(self, serializer_class) -> dict:
         """The body, checked by a serializer. Raises its errors by field."""
         serializer = serializer_class(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def filtered(self, serializer_class) -> dict:
+        """The parameters of the address, checked."""
+        serializer = serializer_class(data=self.request.query_params.dict())
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
 

@@ -9,7 +9,8 @@ from jobseekers import permissions, selectors
 from jobseekers.api import serializers as s
 from jobseekers.api.base import IF_MATCH, WRITES, ApiView, operation
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.services import applications
+from jobseekers.services import applications, people
+from jobseekers.services.returns import Point
 
 
 class OfficeView(ApiView):
@@ -22,12 +23,6 @@ class OfficeView(ApiView):
         super().initial(request, *args, **kwargs)
         if not self.predicate(request.user):
             raise PermissionDenied("Data ini bukan untuk peran Anda.")
-
-    def filtered(self, serializer_class) -> dict:
-        """The parameters of the address, checked."""
-        serializer = serializer_class(data=self.request.query_params.dict())
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
 
 
 class Queue(OfficeView):
@@ -92,15 +87,16 @@ class Return(_Decision):
     @operation(
         "Kembalikan untuk diperbaiki",
         s.QueueSerializer,
-        request=s.ReasonSerializer,
+        request=s.ReturnSerializer,
         errors=WRITES,
         parameters=[IF_MATCH],
     )
     def post(self, request, uid):
-        """Say what is to be mended."""
+        """Say what is to be mended, point by point or in one note."""
         found, version = self.file(), told_version(request)
-        data = self.checked(s.ReasonSerializer)
-        applications.return_application(found, actor=request.user, version=version, **data)
+        data = self.checked(s.ReturnSerializer)
+        points = [Point(**point) for point in data.pop("points")]
+        applications.return_application(found, actor=request.user, version=version, points=points, **data)
         return self.answer(found)
 
 
@@ -149,6 +145,23 @@ class Person(OfficeView):
         found = self.one(rows)
         audit.record(audit.OPENED, actor=request.user, obj=found, detail={"page": "api"}, request=request)
         return with_etag(Response(s.ProfileSerializer(found).data), found)
+
+    @operation(
+        "Perbaiki data pencari kerja",
+        s.ProfileSerializer,
+        request=s.ProfileChange,
+        errors=WRITES,
+        parameters=[IF_MATCH],
+    )
+    def patch(self, request, uid):
+        """Correct what is given, at the counter; an application that waits counts as changed too."""
+        if not permissions.is_officer(request.user):
+            raise PermissionDenied("Data diperbaiki oleh pengantar kerja.")
+        rows = JobSeeker.objects.visible_to(request.user).living().exclude(user=request.user)
+        found, version = self.one(rows), told_version(request)
+        data = self.checked(s.ProfileChange)
+        saved = people.update_person(found, actor=request.user, version=version, **data)
+        return with_etag(Response(s.ProfileSerializer(saved).data), saved)
 
 
 class OfficeCards(OfficeView):

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from core.models.reference import EducationLevel, Region, RegionLevel
 from jobseekers.enums import (
     ApplicationKind,
+    DocumentKind,
     MaritalStatus,
     Religion,
     ReplacementReason,
@@ -12,6 +13,7 @@ from jobseekers.enums import (
     Sex,
 )
 from jobseekers.models import AK1Application, AK1Card, DataRequest, JobSeeker
+from jobseekers.parts import PARTS
 
 CHOICE = {"invalid_choice": "Pilihan ini tidak ada dalam daftar."}
 
@@ -122,6 +124,28 @@ class ReasonSerializer(serializers.Serializer):
     """Why: the applicant reads it."""
 
     comment = serializers.CharField(max_length=1000)
+
+
+class ReturnPointNew(serializers.Serializer):
+    """One thing to mend: a document or a part of the answers, and why."""
+
+    document = serializers.ChoiceField(
+        DocumentKind.choices, default="", allow_blank=True, error_messages=CHOICE
+    )
+    part = serializers.ChoiceField(
+        [(part.slug, part.title) for part in PARTS.values()],
+        default="",
+        allow_blank=True,
+        error_messages=CHOICE,
+    )
+    reason = serializers.CharField(max_length=300)
+
+
+class ReturnSerializer(serializers.Serializer):
+    """What is to be mended: points, a general note, or both."""
+
+    comment = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    points = ReturnPointNew(many=True, required=False, default=list)
 
 
 class CardSerializer(serializers.ModelSerializer):

@@ -3,14 +3,20 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from jobseekers.api import office, own
+from jobseekers.api import office, office_desk, office_files, own, own_life, own_profile
 from jobseekers.services import applications
 
 app_name = "api"
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("me/profile/", own.Profile.as_view(), name="profile"),
+    path("me/profile/<slug:kind>/", own_profile.Rows.as_view(), name="own_rows"),
+    path("me/profile/<slug:kind>/<int:row>/", own_profile.Row.as_view(), name="own_row"),
+    path("me/need/", own_profile.Need.as_view(), name="own_need"),
     path("me/photo/", own.Photo.as_view(), name="photo"),
+    path("me/documents/", own_profile.Documents.as_view(), name="own_documents"),
+    path("me/documents/<slug:kind>/", own_profile.Document.as_view(), name="own_document"),
+    path("me/documents/<slug:kind>/file/", own_profile.DocumentFile.as_view(), name="own_document_file"),
     path("me/applications/", own.Applications.as_view(), name="own_applications"),
     path("me/applications/<uuid:uid>/", own.Application.as_view(), name="own_application"),
     path(
@@ -23,8 +29,20 @@ urlpatterns = [
         own.ApplicationStep.as_view(service=applications.withdraw),
         name="own_application_withdraw",
     ),
+    path("me/applications/<uuid:uid>/checks/", own_profile.Checks.as_view(), name="own_application_checks"),
     path("me/cards/", own.Cards.as_view(), name="own_cards"),
     path("me/cards/<uuid:uid>/", own.Card.as_view(), name="own_card"),
+    path("me/cards/<uuid:uid>/pdf/", own_life.CardPaper.as_view(), name="own_card_pdf"),
+    path("me/cards/<uuid:uid>/due/", own_life.CardDue.as_view(), name="own_card_due"),
+    path("me/cards/<uuid:uid>/reports/", own_life.CardReports.as_view(), name="own_card_reports"),
+    path("me/visit-days/", own_life.Days.as_view(), name="visit_days"),
+    path("me/visit-slots/", own_life.Slots.as_view(), name="visit_slots"),
+    path("me/visits/", own_life.Visits.as_view(), name="own_visits"),
+    path("me/visits/<uuid:uid>/", own_life.Visit.as_view(), name="own_visit"),
+    path("me/visits/<uuid:uid>/cancel/", own_life.VisitCancel.as_view(), name="own_visit_cancel"),
+    path("me/visits/<uuid:uid>/move/", own_life.VisitMove.as_view(), name="own_visit_move"),
+    path("me/data/json/", own_life.MyData.as_view(), name="own_data"),
+    path("me/data/pdf/", own_life.MyDataPaper.as_view(), name="own_data_paper"),
     path("me/requests/", own.Requests.as_view(), name="own_requests"),
     path("me/requests/<uuid:uid>/", own.Request.as_view(), name="own_request"),
     path("me/requests/<uuid:uid>/withdraw/", own.RequestWithdraw.as_view(), name="own_request_withdraw"),
@@ -36,9 +54,43 @@ urlpatterns = [
     path("applications/<uuid:uid>/approve/", office.Approve.as_view(), name="application_approve"),
     path("applications/<uuid:uid>/return/", office.Return.as_view(), name="application_return"),
     path("applications/<uuid:uid>/reject/", office.Reject.as_view(), name="application_reject"),
+    path("applications/<uuid:uid>/submit/", office_files.DeskSubmit.as_view(), name="application_submit"),
+    path("applications/<uuid:uid>/checks/", office_files.Checks.as_view(), name="application_checks"),
+    path("applications/<uuid:uid>/notes/", office_files.Notes.as_view(), name="application_notes"),
+    path("walk-ins/", office_files.WalkIn.as_view(), name="walk_ins"),
     path("people/", office.People.as_view(), name="people"),
     path("people/<uuid:uid>/", office.Person.as_view(), name="person"),
+    path("people/<uuid:uid>/nik/", office_files.Nik.as_view(), name="person_nik"),
+    path(
+        "people/<uuid:uid>/applications/", office_files.DeskApplications.as_view(), name="person_applications"
+    ),
+    path("people/<uuid:uid>/documents/", office_files.Documents.as_view(), name="person_documents"),
+    path(
+        "people/<uuid:uid>/documents/<slug:kind>/file/",
+        office_files.DocumentFile.as_view(),
+        name="person_document_file",
+    ),
+    path(
+        "people/<uuid:uid>/documents/<slug:kind>/accept/",
+        office_files.DocumentAccept.as_view(),
+        name="person_document_accept",
+    ),
     path("cards/", office.OfficeCards.as_view(), name="cards"),
     path("cards/<uuid:uid>/", office.OfficeCard.as_view(), name="card"),
+    path("cards/<uuid:uid>/pdf/", office_desk.CardPaper.as_view(), name="card_pdf"),
+    path("cards/<uuid:uid>/printed/", office_desk.CardPrinted.as_view(), name="card_printed"),
+    path("cards/<uuid:uid>/remove/", office_desk.CardRemove.as_view(), name="card_remove"),
+    path("cards/<uuid:uid>/reports/", office_desk.DeskReports.as_view(), name="card_reports"),
+    path("slots/", office_desk.Slots.as_view(), name="slots"),
+    path("slots/<uuid:uid>/", office_desk.Slot.as_view(), name="slot"),
+    path("visits/", office_desk.Visits.as_view(), name="visits"),
+    path("visits/<uuid:uid>/settle/", office_desk.VisitSettle.as_view(), name="visit_settle"),
+    path("visits/<uuid:uid>/cancel/", office_desk.VisitCancel.as_view(), name="visit_cancel"),
+    path("search/", office_desk.Search.as_view(), name="search"),
+    path("requests/", office_desk.Requests.as_view(), name="requests"),
+    path("requests/<uuid:uid>/", office_desk.Request.as_view(), name="request"),
+    path("requests/<uuid:uid>/grant/", office_desk.RequestGrant.as_view(), name="request_grant"),
+    path("requests/<uuid:uid>/refuse/", office_desk.RequestRefuse.as_view(), name="request_refuse"),
+    path("ipk/", office_desk.IpkForm.as_view(), name="ipk"),
     path("recap/", office.Recap.as_view(), name="recap"),
 ]

@@ -14,9 +14,9 @@ from jobseekers.ipk import Form
 LABEL_WIDTH, NUMBER_WIDTH = 46, 8
 
 
-def file_name(form: Form) -> str:
+def file_name(form: Form, ending: str = "xlsx") -> str:
     """The name of the download."""
-    return f"ipk-{form.code.replace('/', '-').lower()}-{form.month:%Y-%m}.xlsx"
+    return f"ipk-{form.code.replace('/', '-').lower()}-{form.month:%Y-%m}.{ending}"
 
 
 def write_form(form: Form, target: BinaryIO, stamp: Stamp) -> None:
@@ -52,6 +52,12 @@ def _sheet(book: xlsxwriter.Workbook, form: Form, stamp: Stamp) -> None:
     for row in form.lines:
         style = total if row.kind != "plain" else number
         line([row.mark, row.label, *row.numbers], style)
+    if form.annex is not None:
+        line([], plain)
+        line([None, form.annex.title], strong)
+        line(["No.", "Uraian", *form.annex.heads], strong)
+        for row in form.annex.lines:
+            line([row.mark, row.label, *row.numbers], total if row.kind != "plain" else number)
     if not form.balanced:
         line([None, "TIDAK SEIMBANG"], strong)
 

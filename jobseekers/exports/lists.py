@@ -15,34 +15,21 @@ from jobseekers.enums import (
     Origin,
     RequestKind,
     RequestState,
-    Sex,
+)
+from jobseekers.exports.columns import (
+    card_number_column,
+    card_state_column,
+    day_column,
+    moment_column,
+    name_column,
+    person_columns,
+    state_column,
 )
 from jobseekers.exports.filters import person_filters
 from jobseekers.measures import COUNTED_KINDS
 from jobseekers.models import AK1Application, AK1Card, Breach, DataRequest, JobSeeker, ReturnPoint
 from jobseekers.permissions import can_answer_requests, can_manage_breaches, can_read_cards, can_read_people
 from jobseekers.reporting import late_cards
-
-
-def _person_columns(prefix: str) -> list[Column]:
-    return [
-        Column("sex", "Jenis kelamin", value=f"{prefix}sex", choices=Sex.choices, width=14, listed=False),
-        Column(
-            "birth_date", "Tanggal lahir", value=f"{prefix}birth_date", kind="date", width=14, listed=False
-        ),
-        Column(
-            "education",
-            "Pendidikan",
-            value=f"{prefix}education__label",
-            sort=f"{prefix}education__order",
-            width=26,
-            explain="Pendidikan terakhir yang tamat.",
-        ),
-        Column(
-            "village", "Kelurahan", value=f"{prefix}village__name", sort=f"{prefix}village__name", width=20
-        ),
-        Column("district", "Kecamatan", value=f"{prefix}village__parent__name", width=20, listed=not prefix),
-    ]
 
 
 def _verified(queryset: QuerySet, wanted: bool) -> QuerySet:
@@ -63,7 +50,7 @@ class PersonTable(Table):
     empty_text = "Belum ada orang yang cocok. Longgarkan saringan, atau daftarkan lewat Permohonan di loket."
     columns = [
         Column("full_name", "Nama", sort="full_name", width=32),
-        *_person_columns(""),
+        *person_columns(""),
         Column(
             "verified",
             "NIK",
@@ -72,7 +59,7 @@ class PersonTable(Table):
             width=24,
             explain="Cara NIK diverifikasi. NIK sendiri tidak pernah diekspor.",
         ),
-        Column("registered_on", "Terdaftar", kind="date", sort="registered_on", width=14),
+        day_column("registered_on", "Terdaftar"),
     ]
     filters = [
         *person_filters(),
@@ -136,8 +123,8 @@ class ApplicationTable(Table):
         ),
         Column("kind", "Jenis", choices=ApplicationKind.choices, width=14, listed=False),
         Column("origin", "Asal", choices=Origin.choices, width=12, listed=False),
-        *_person_columns("jobseeker__"),
-        Column("submitted_at", "Dikirim", kind="datetime", sort="submitted_at", width=22),
+        *person_columns("jobseeker__"),
+        moment_column("submitted_at", "Dikirim"),
         Column(
             "age",
             "Umur",
@@ -146,15 +133,12 @@ class ApplicationTable(Table):
             sub=lambda row: _waiting_age(row).late,
             late=lambda row: bool(_waiting_age(row).late),
         ),
-        Column(
-            "state",
-            "Keadaan",
-            kind="tag",
-            choices=ApplicationState.choices,
-            colours={"RETURNED": "yellow", "APPROVED": "green", "REJECTED": "red", "WITHDRAWN": "grey"},
+        state_column(
+            ApplicationState.choices,
+            {"RETURNED": "yellow", "APPROVED": "green", "REJECTED": "red", "WITHDRAWN": "grey"},
             width=26,
         ),
-        Column("decided_at", "Diputus", kind="datetime", sort="decided_at", width=22, listed=False),
+        moment_column("decided_at", "Diputus", listed=False),
         Column("decided_by", "Diputus oleh", value="decided_by__full_name", width=28, listed=False),
     ]
     filters = [
@@ -201,29 +185,13 @@ class CardTable(Table):
     default_sort = ("-issued_on", "-pk")
     empty_text = "Tidak ada kartu yang cocok."
     columns = [
-        Column(
-            "number",
-            "Nomor",
-            sort="number",
-            width=20,
-            convert=lambda number: (
-                f"{number[:4]} {number[4:10]} {number[10:]}" if len(number) == 16 else number
-            ),
-            explain="Nomor pendaftaran pencari kerja pada kartu.",
-        ),
-        Column("name", "Nama", value="jobseeker__full_name", sort="jobseeker__full_name", width=32),
-        *_person_columns("jobseeker__"),
+        card_number_column(explain="Nomor pendaftaran pencari kerja pada kartu."),
+        name_column(),
+        *person_columns("jobseeker__"),
         Column("kind", "Jenis", choices=ApplicationKind.choices, sort="kind", width=14),
-        Column("issued_on", "Terbit", kind="date", sort="issued_on", width=14),
-        Column("valid_until", "Berlaku sampai", kind="date", sort="valid_until", width=14),
-        Column(
-            "state",
-            "Keadaan",
-            kind="tag",
-            choices=CardState.choices,
-            colours={"EXPIRED": "grey", "REPLACED": "grey", "REMOVED": "red", "PLACED": "green"},
-            width=22,
-        ),
+        day_column("issued_on", "Terbit"),
+        day_column("valid_until", "Berlaku sampai"),
+        card_state_column(),
         Column("officer_name", "Pengantar kerja", width=28, listed=False),
     ]
     filters = [
@@ -276,26 +244,14 @@ class DataRequestTable(Table):
     empty_text = "Tidak ada permintaan yang cocok."
     columns = [
         Column("kind", "Permintaan", choices=RequestKind.choices, sort="kind", width=26),
-        Column("name", "Pemohon", value="jobseeker__full_name", sort="jobseeker__full_name", width=32),
-        Column("made_at", "Diajukan", kind="datetime", sort="made_at", width=22),
-        Column(
-            "due_at",
-            "Paling lambat",
-            kind="datetime",
-            sort="due_at",
-            width=22,
-            explain="3 × 24 jam sejak diajukan, hari libur ikut dihitung.",
+        name_column(title="Pemohon"),
+        moment_column("made_at", "Diajukan"),
+        moment_column(
+            "due_at", "Paling lambat", explain="3 × 24 jam sejak diajukan, hari libur ikut dihitung."
         ),
         _LEFT,
-        Column(
-            "state",
-            "Keadaan",
-            kind="tag",
-            choices=RequestState.choices,
-            colours={"GRANTED": "green", "REFUSED": "red", "WITHDRAWN": "grey"},
-            width=22,
-        ),
-        Column("answered_at", "Dijawab", kind="datetime", sort="answered_at", width=22, listed=False),
+        state_column(RequestState.choices, {"GRANTED": "green", "REFUSED": "red", "WITHDRAWN": "grey"}),
+        moment_column("answered_at", "Dijawab", listed=False),
     ]
     filters = [
         Filter("jenis", "Jenis", field="kind", choices=RequestKind.choices),
@@ -329,25 +285,15 @@ class BreachTable(Table):
     empty_text = "Belum pernah ada yang dicatat."
     columns = [
         Column("title", "Peristiwa", sort="title", width=40),
-        Column("found_at", "Diketahui", kind="datetime", sort="found_at", width=22),
-        Column(
+        moment_column("found_at", "Diketahui"),
+        moment_column(
             "due_at",
             "Diberitahukan paling lambat",
-            kind="datetime",
-            sort="due_at",
-            width=22,
             explain="3 × 24 jam sejak diketahui (UU 27/2022 Pasal 46).",
         ),
         _LEFT,
         Column("affected_count", "Orang terkena", kind="int", sort="affected_count", width=14),
-        Column(
-            "state",
-            "Keadaan",
-            kind="tag",
-            choices=BreachState.choices,
-            colours={"OPEN": "red", "NOTIFIED": "yellow", "CLOSED": "grey"},
-            width=22,
-        ),
+        state_column(BreachState.choices, {"OPEN": "red", "NOTIFIED": "yellow", "CLOSED": "grey"}),
     ]
     chips = [
         Chip("ditangani", "Ditangani", Q(state=BreachState.OPEN)),

@@ -5,12 +5,9 @@ from django.urls import reverse
 
 from core.tables import Chip, Column, Filter, Table
 from jobseekers.enums import CardState
+from jobseekers.exports.columns import card_number_column, card_state_column, moment_column, name_column
 from jobseekers.models import CardPrint
 from jobseekers.permissions import can_read_cards
-
-
-def _number(text: str) -> str:
-    return f"{text[:4]} {text[4:10]} {text[10:]}" if len(text) == 16 else text
 
 
 def _together(queryset: QuerySet, wanted: bool) -> QuerySet:
@@ -29,10 +26,8 @@ class CardPrintTable(Table):
     default_sort = ("-printed_at", "-pk")
     empty_text = "Belum ada cetakan yang cocok. Kartu yang dicetak petugas tercatat di sini."
     columns = [
-        Column("number", "Nomor", value="card__number", sort="card__number", width=20, convert=_number),
-        Column(
-            "name", "Nama", value="card__jobseeker__full_name", sort="card__jobseeker__full_name", width=32
-        ),
+        card_number_column("card__number"),
+        name_column("card__jobseeker__full_name"),
         Column(
             "copy_no",
             "Cetakan ke-",
@@ -41,19 +36,11 @@ class CardPrintTable(Table):
             width=12,
             explain="1 berarti cetakan pertama; lebih dari 1 berarti cetak ulang.",
         ),
-        Column("printed_at", "Dicetak", kind="datetime", sort="printed_at", width=22),
+        moment_column("printed_at", "Dicetak"),
         Column("printed_by", "Petugas", value="printed_by__full_name", width=28),
         Column("batch", "Cetak bersama", value="batch__day", kind="date", width=18, listed=False),
         Column("issued_on", "Terbit", value="card__issued_on", kind="date", width=14, listed=False),
-        Column(
-            "state",
-            "Keadaan kartu",
-            value="card__state",
-            kind="tag",
-            choices=CardState.choices,
-            colours={"EXPIRED": "grey", "REPLACED": "grey", "REMOVED": "red", "PLACED": "green"},
-            width=22,
-        ),
+        card_state_column("card__state", "Keadaan kartu"),
     ]
     filters = [
         Filter("dicetak", "Dicetak", field="printed_at__date", kind="date"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from core.tables import Chip, Column, Filter, Table
 from jobseekers.enums import HolderStatus, ReportChannel
+from jobseekers.exports.columns import day_column, name_column
 from jobseekers.models import HolderReport
 from jobseekers.permissions import can_read_cards
 from jobseekers.reporting import SLOT_NAMES
@@ -24,9 +25,9 @@ class HolderReportTable(Table):
     default_sort = ("-on", "-pk")
     empty_text = "Belum ada laporan. Pemegang kartu diingatkan lewat surel sebelum jatuh tempo."
     columns = [
-        Column("name", "Nama", value="jobseeker__full_name", sort="jobseeker__full_name", width=32),
+        name_column(),
         Column("slot", "Laporan", choices=SLOT_CHOICES, sort="slot", width=16),
-        Column("on", "Tanggal", kind="date", sort="on", width=14),
+        day_column("on", "Tanggal"),
         Column(
             "late",
             "Tepat waktu",

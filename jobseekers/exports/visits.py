@@ -8,6 +8,7 @@ from django.urls import reverse
 from core import clock
 from core.tables import Chip, Column, Filter, Table
 from jobseekers.enums import BookingState
+from jobseekers.exports.columns import name_column, state_column
 from jobseekers.models import VisitBooking, VisitSlot
 from jobseekers.permissions import can_read_cards
 
@@ -28,17 +29,12 @@ class VisitTable(Table):
     default_sort = ("slot__day", "slot__starts_at", "pk")
     empty_text = "Belum ada kunjungan yang cocok."
     columns = [
-        Column("name", "Nama", value="jobseeker__full_name", sort="jobseeker__full_name", width=32),
+        name_column(),
         Column("day", "Hari", value="slot__day", kind="date", sort="slot__day", width=18),
         Column("hour", "Jam", value="slot__starts_at", convert=_hour, width=10),
         Column("purpose", "Keperluan", width=30),
-        Column(
-            "state",
-            "Keadaan",
-            kind="tag",
-            choices=BookingState.choices,
-            colours={"CANCELLED": "grey", "ATTENDED": "green", "NO_SHOW": "red"},
-            width=16,
+        state_column(
+            BookingState.choices, {"CANCELLED": "grey", "ATTENDED": "green", "NO_SHOW": "red"}, width=16
         ),
     ]
     filters = [

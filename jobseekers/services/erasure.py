@@ -4,7 +4,7 @@ from django.db import transaction
 
 from core import audit, clock
 from core.errors import Refused
-from core.files import erase_file
+from core.files import release_file
 from core.redaction import redact
 from core.workflow import opened
 from jobseekers.enums import EventKind, RemovalReason
@@ -112,7 +112,7 @@ def anonymise_person(
     opened(fresh, actor=actor, label=label, comment=comment)
     person_erased.send(sender=JobSeeker, person=fresh, actor=actor)
     if photo is not None:
-        erase_file(photo)
+        release_file(photo)
     return fresh
 
 

@@ -4,7 +4,7 @@ from django.db import IntegrityError, models, transaction
 
 from core import audit, clock
 from core.errors import Refused
-from core.files import erase_file
+from core.files import release_file
 from core.workflow import StaleRecord, fire, revise
 from jobseekers.enums import EventKind, RemovalReason
 from jobseekers.models import (
@@ -90,7 +90,7 @@ def _drop_doubles(loser: JobSeeker, winner: JobSeeker) -> None:
     for row in PersonDocument.objects.filter(jobseeker=loser, kind__in=kinds).select_related("file"):
         stored = row.file
         row.delete()
-        erase_file(stored)
+        release_file(stored)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core import clock
 from core.errors import Refused
-from core.files import erase_file, store
+from core.files import erase_file, release_file, store
 from core.images import UnfitFile, prepare_document
 from core.models.agency import AgencyProfile
 from core.models.files import StoredFile
@@ -125,7 +125,7 @@ def put_document(
         fresh, actor=actor, version=version, label=f"{label} diunggah", document=kind if file else ""
     )
     if before is not None:
-        erase_file(before)
+        release_file(before)
     return row
 
 
@@ -152,5 +152,5 @@ def drop_document(row: PersonDocument, *, actor, version: int) -> JobSeeker:
         raise Refused("Dokumen ini sudah dihapus. Muat ulang halaman.")
     stored, label = current.file, current.get_kind_display()
     current.delete()
-    erase_file(stored)
+    release_file(stored)
     return revise_person(fresh, actor=actor, version=version, label=f"{label} dihapus")

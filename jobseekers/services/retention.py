@@ -13,7 +13,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from core import audit, clock
 from core.errors import Refused
-from core.files import erase_file
+from core.files import release_file
 from core.models.agency import AgencyProfile
 from core.models.audit import AuditEvent
 from core.models.idempotency import IdempotencyKey
@@ -96,7 +96,7 @@ def old_keys() -> QuerySet:
 def _drop_document(row: PersonDocument) -> None:
     stored = row.file
     row.delete()
-    erase_file(stored)
+    release_file(stored)
 
 
 def _anonymise(person: JobSeeker) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.services import erase_account, forget_claims
 from core import search
-from core.files import erase_file
+from core.files import release_file
 from core.models.files import StoredFile
 from core.models.workflow import WorkflowLog
 from core.staged import forget_staged
@@ -81,7 +81,7 @@ def _documents(person: m.JobSeeker) -> None:
     files = list(StoredFile.objects.filter(pk__in=rows.values("file")))
     rows.delete()
     for stored in files:
-        erase_file(stored)
+        release_file(stored)
 
 
 def _words(person: m.JobSeeker) -> None:

@@ -1,4 +1,4 @@
-"""The IPK forms of a month, on the page and as a workbook."""
+"""The IPK forms of a month, on the page, as a workbook and on paper."""
 
 import io
 from datetime import date
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from core import audit, clock
 from core.formats import month_long
 from core.tables_out import CONTENT_TYPES, Stamp
+from jobseekers.documents.ipk_form import draw_form
 from jobseekers.exports.ipk import file_name, write_form
 from jobseekers.ipk import FORMS, Form, form_of
 from jobseekers.permissions import can_see_recap
@@ -36,8 +37,8 @@ def ipk(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("formulir", "")
     code = code if code in FORMS else "III-1"
     form = form_of(code, months[chosen])
-    if request.GET.get("format") == "xlsx":
-        return _workbook(request, form)
+    if request.GET.get("format") in _WRITERS:
+        return _file(request, form, request.GET["format"])
     context = {
         "form": form,
         "code": code,
@@ -50,16 +51,19 @@ def ipk(request: HttpRequest) -> HttpResponse:
     return render(request, "jobseekers/ipk.html", context)
 
 
-def _workbook(request: HttpRequest, form: Form) -> FileResponse:
+_WRITERS = {"xlsx": write_form, "pdf": draw_form}
+
+
+def _file(request: HttpRequest, form: Form, ending: str) -> FileResponse:
     target = io.BytesIO()
-    write_form(form, target, Stamp.of(request.user))
+    _WRITERS[ending](form, target, Stamp.of(request.user))
     target.seek(0)
     audit.record(
         "export.direct",
         actor=request.user,
-        detail={"table": f"ipk-{form.code}", "format": "xlsx", "rows": len(form.lines)},
+        detail={"table": f"ipk-{form.code}", "format": ending, "rows": len(form.lines)},
         request=request,
     )
     return FileResponse(
-        target, as_attachment=True, filename=file_name(form), content_type=CONTENT_TYPES["xlsx"]
+        target, as_attachment=True, filename=file_name(form, ending), content_type=CONTENT_TYPES[ending]
     )

@@ -13,7 +13,7 @@ from core.images import UnfitFile, Verdict, look_at
 from core.models.agency import AgencyProfile
 from core.models.files import StoredFile
 from core.pages import FormView
-from jobseekers import forms
+from jobseekers import forms, parts
 from jobseekers.enums import EDITABLE_APPLICATION
 from jobseekers.models import AK1Card, JobSeeker
 from jobseekers.services import people, photos
@@ -100,8 +100,9 @@ class PhotoPage(FormView):
             return record
         with photos.kept_photo(upload, actor=self.request.user) as stored:
             saved = people.update_person(
-                record, actor=self.request.user, version=version, label="Pas foto diisi", photo=stored
-            )
+                record, actor=self.request.user, version=version, label="Pas foto diisi",
+                part=parts.PHOTO.slug, photo=stored,
+            )  # fmt: skip
         photos.drop_photo(before)
         return saved
 

@@ -109,6 +109,10 @@ class CaseDesk:
             )
 
 
+FILLED = (2, 3)
+"""Of three openings of a closed vacancy two were filled."""
+
+
 def offer_vacancies(world: World) -> None:
     """Draft, publish and close the plan's vacancies, each on its days."""
     chance, plan = world.chance("vacancies"), world.city.records["vacancies"]
@@ -153,7 +157,8 @@ def _vacancy(world: World, chance, day: dt.date, until: str) -> None:
         vacancy = vacancies.take_step(vacancy, "publish", actor=officer, version=vacancy.version)
     if until == "close":
         with clock.frozen(at(world.days.from_day(vacancy.closes_on), 15)):
-            vacancies.take_step(vacancy, "close", actor=officer, version=vacancy.version)
+            filled = vacancy.openings_any * FILLED[0] // FILLED[1]
+            vacancies.close_vacancy(vacancy, actor=officer, version=vacancy.version, filled_any=filled)
 
 
 def record_activities(world: World) -> None:

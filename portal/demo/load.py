@@ -13,8 +13,9 @@ from core.errors import Refused
 from core.images import Content
 from core.models.agency import AgencyProfile
 from core.reference import load_reference
+from jobseekers.enums import DocumentKind
 from jobseekers.models import JobSeeker
-from portal.demo import cards, companies, courses, desk, office, people, plan, starts, story
+from portal.demo import cards, companies, courses, desk, office, people, plan, profiles, starts, story
 from portal.demo.chance import Workdays
 from portal.demo.city import City
 from portal.demo.world import World
@@ -28,9 +29,10 @@ class NotEmpty(Refused):
 
 @dataclass(frozen=True)
 class Prepared:
-    """The slow work that needs no transaction: drawn faces, the hash of the one password of all logins."""
+    """The slow work that needs no transaction: drawn faces and papers, the hash of the one password of all logins."""
 
     faces: dict[str, list[Content]]
+    papers: dict[DocumentKind, Content]
     hashed: str
 
 
@@ -57,7 +59,8 @@ def load(city: City, *, say: Callable[[str], None]) -> None:
 
 
 def _prepare() -> Prepared:
-    return Prepared(office.draw_faces(), make_password(office.demo_password()))
+    papers = {kind: profiles.draw_document(kind) for kind in profiles.KINDS}
+    return Prepared(office.draw_faces(), papers, make_password(office.demo_password()))
 
 
 def _fill(city: City, prepared: Prepared, say: Callable[[str], None]) -> None:
@@ -71,7 +74,9 @@ def _fill(city: City, prepared: Prepared, say: Callable[[str], None]) -> None:
     office.make_logins(world, prepared.hashed)
     say("Orang dan kartu AK-1 …")
     everybody = story.people_of(world)
-    people.write_people(world, everybody)
+    book = profiles.ProfileBook(world)
+    people.write_people(world, everybody, book)
+    book.write(prepared.papers)
     desk_of_cards = cards.CardOffice(world)
     desk_of_cards.issue(everybody)
     desk_of_cards.keep_waiting([person for person in everybody if person.waits])

@@ -16,6 +16,7 @@ from jobseekers.models import JobSeeker
 from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT, kk_index_of
 from portal.demo.chance import Chance
 from portal.demo.names import person_name, words
+from portal.demo.profiles import ProfileBook
 from portal.demo.world import Person, World
 
 SERIALS = (9000, 9999)
@@ -145,12 +146,13 @@ def first_day_of(person: Person, world: World) -> dt.date:
     return min(known, default=world.today - dt.timedelta(days=7))
 
 
-def write_people(world: World, people: list[Person]) -> None:
-    """Write the rows of `people`, with an account for each who came online."""
+def write_people(world: World, people: list[Person], book: ProfileBook) -> None:
+    """Write the rows of `people`, with an account for each who came online; `book` chooses their profiles."""
     maker, made = PeopleMaker(world), []
     days = {id(person): first_day_of(person, world) for person in people}
     for person in people:
         person.row = maker.row(person, days[id(person)])
+    book.choose(people)
     _own_login(world, people)
     _accounts(world, [person for person in people if person.online and person.user is None], days)
     for person in people:

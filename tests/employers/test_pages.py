@@ -221,6 +221,28 @@ def test_a_vacancy_goes_public_by_the_page(client_as, company):
     assert client_as(Role.SECTION_HEAD).post(url, {"langkah": "close", "version": "1"}).status_code == 409
 
 
+def test_closing_a_vacancy_asks_how_many_were_filled(client_as, company):
+    made = builders.vacancy(company, state="PUBLISHED", openings_male=3, openings_any=2)
+    page = client_as(Role.PLACEMENT_OFFICER).get(reverse("employers:vacancy_detail", args=[made.uid]))
+    url = reverse("employers:vacancy_close", args=[made.uid])
+    assert url in page.content.decode()
+    for role in (Role.PLANNER, Role.COMPANY_OPERATOR, Role.JOBSEEKER):
+        refused = client_as(role).post(url, {"filled_male": "1", "filled_any": "1", "version": "1"})
+        assert refused.status_code in (403, 404, 422), role
+    client = client_as(Role.PLACEMENT_OFFICER)
+    asked = client.get(url).content.decode()
+    assert "filled_male" in asked
+    assert "filled_female" not in asked
+    assert client.post(url, {"filled_male": "4", "filled_any": "0", "version": "1"}).status_code == 422
+    made.refresh_from_db()
+    assert (made.state, made.filled_total) == ("PUBLISHED", 0)
+    assert client.post(url, {"filled_male": "2", "filled_any": "0", "version": "1"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.state, made.filled_male, made.filled_any) == ("CLOSED", 2, 0)
+    assert made.history.first().filled_male == 2
+    assert client.post(url, {"filled_male": "1", "filled_any": "0", "version": "1"}).status_code == 409
+
+
 @pytest.mark.parametrize(
     ("name", "make"),
     [

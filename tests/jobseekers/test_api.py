@@ -151,7 +151,8 @@ class TestOffice:
         desk = client_as(user=officer)
         (row,) = desk.get(reverse("api:applications"), {"state": "SUBMITTED"}).json()["results"]
         assert row["uid"] == str(application.uid)
-        problem(send(desk, "POST", "application_return", {}, application.uid, **{"If-Match": "99"}), 422)
+        now = {"If-Match": str(application.version)}
+        problem(send(desk, "POST", "application_return", {}, application.uid, **now), 422)
         stale = {"If-Match": str(application.version - 1)}
         problem(send(desk, "POST", "application_approve", {}, application.uid, **stale), 412)
         assert not AK1Card.objects.exists()

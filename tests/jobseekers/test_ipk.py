@@ -1,16 +1,22 @@
 """The IPK forms: the month's register read back from page and workbook, balanced in every column."""
 
 import io
-from datetime import date
+import random
+from datetime import date, timedelta
+from itertools import pairwise
 
 import openpyxl
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from core import clock
+from core.tables_out import Stamp
 from jobseekers import ipk
+from jobseekers.documents.ipk_form import draw_form
 from jobseekers.models import EpisodeCell, EpisodeEvent
 from jobseekers.services import cards, people
+from tests.employers import builders
 from tests.jobseekers.test_ledger import card_of, fresh
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +66,7 @@ def test_the_first_form_of_two_months(spring):
     assert march.balanced
     assert april.balanced
     marks = [line.mark for line in march.lines]
-    assert marks == ["1", "2", "A", "3", "4", "B", "5", "Uji"], (
+    assert marks == ["1", "2", "A", "3", "4", "B", "5", "Uji", "Uji"], (
         "the official lines when nothing was corrected"
     )
     assert [line.mark for line in april.lines if "a" in line.mark] == ["2a", "4a"]
@@ -108,9 +114,96 @@ def test_page_and_workbook_show_the_same_numbers(spring, client_as):
             answer = client.get(at, {"formulir": code, "format": "xlsx"})
             book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
             assert book.sheetnames[1] == "Keterangan"
-            written = {row[1]: list(row[2:]) for row in book.worksheets[0].iter_rows(values_only=True)}
-            for line in form.lines:
-                assert written[line.label] == line.numbers
+            written = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+            told = [[line.mark or None, line.label, *line.numbers] for line in form.lines]
+            assert [row for row in written if row in told] == told
+            for line in form.annex.lines if form.annex else ():
+                assert [line.mark, line.label, *line.numbers] in [row[:6] for row in written]
+
+
+@pytest.mark.parametrize("code", ["III-1", "III-2"])
+def test_the_paper_shows_the_same_numbers_on_one_page(spring, client_as, code):
+    with clock.frozen(date(2023, 5, 2)):
+        answer = client_as("SECTION_HEAD").get(reverse("jobseekers:ipk"), {"formulir": code, "format": "pdf"})
+    (page,) = PdfReader(io.BytesIO(b"".join(answer.streaming_content))).pages
+    assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (842, 595)
+    text, form = page.extract_text(), ipk.form_of(code, APRIL)
+    read = [row.split() for row in text.splitlines()]
+    for line in [*form.lines, *(form.annex.lines if form.annex else ())]:
+        told = [*([line.mark] if line.mark else []), *line.label.split(), *map(str, line.numbers)]
+        assert " ".join(told) in " ".join(word for row in read for word in row), line.label
+    assert "TIDAK SEIMBANG" not in text
+
+
+def test_a_paper_that_does_not_balance_says_so(spring):
+    cell = EpisodeCell.objects.filter(until=None).first()
+    EpisodeCell.objects.filter(pk=cell.pk).update(until=date(2023, 4, 20))
+    target = io.BytesIO()
+    draw_form(ipk.form_1(APRIL), target, Stamp("Uji", clock.now()))
+    assert "TIDAK SEIMBANG" in PdfReader(target).pages[0].extract_text()
+
+
+def test_what_last_month_closed_with_is_what_this_month_opens_with(spring):
+    """A line that is backdated behind its span: March no longer closes with what April opens with."""
+    *_, handed_over = ipk.form_1(APRIL).lines
+    assert handed_over.label == "Baris 1 dikurangi baris 5 laporan Maret 2023, harus nol"
+    assert not any(handed_over.numbers)
+    cell = EpisodeCell.objects.filter(until=None).first()
+    EpisodeCell.objects.filter(pk=cell.pk).update(until=date(2023, 3, 20))
+    *_, handed_over = ipk.form_1(APRIL).lines
+    assert sum(handed_over.numbers[:-3]) == handed_over.numbers[-1] == -1
+
+
+class TestVacancies:
+    def vacancy(self, **changes):
+        return builders.vacancy(self.company, **changes)
+
+    @pytest.fixture(autouse=True)
+    def _company(self, agency):
+        self.company = builders.company()
+
+    def test_the_month_of_the_vacancies(self):
+        closed = {"state": "CLOSED", "published_on": date(2023, 3, 2)}
+        self.vacancy(**closed, openings_any=5, closes_on=date(2023, 3, 31), filled_any=3)
+        self.vacancy(**closed, openings_any=0, openings_male=4, closes_on=date(2023, 4, 29), filled_male=4)
+        self.vacancy(state="PUBLISHED", published_on=date(2023, 4, 3), openings_any=0, openings_female=6,
+                     closes_on=date(2023, 4, 30))  # fmt: skip
+        self.vacancy(state="SUBMITTED", openings_any=90)
+        annex = ipk.form_1(APRIL).annex
+        rows = {line.mark: line.numbers for line in annex.lines}
+        assert annex.heads == ["L", "P", "L/P", "Jumlah"]
+        assert rows == {
+            "1": [4, 0, 5, 9], "2": [0, 6, 0, 6], "C": [4, 6, 5, 15],
+            "3": [4, 0, 3, 7], "4": [0, 0, 2, 2], "D": [4, 0, 5, 9],
+            "5": [0, 6, 0, 6], "Uji": [0, 0, 0, 0],
+        }  # fmt: skip
+        may = {line.mark: line.numbers for line in ipk.form_1(date(2023, 5, 1)).annex.lines}
+        assert (may["1"], may["4"]) == ([0, 6, 0, 6], [0, 6, 0, 6])
+
+    def test_every_month_balances_whatever_happens(self):
+        chance = random.Random(5)
+        for _ in range(60):
+            start = date(2023, 1, 1) + timedelta(days=chance.randrange(200))
+            wanted = {f"openings_{sex}": chance.randrange(4) for sex in ("male", "female", "any")}
+            wanted["openings_any"] += 1
+            ended = chance.random() < 0.6
+            filled = (
+                {f"filled_{name[9:]}": chance.randint(0, most) for name, most in wanted.items()}
+                if ended
+                else {}
+            )
+            self.vacancy(
+                state="CLOSED" if ended else "PUBLISHED", published_on=start,
+                closes_on=start + timedelta(days=chance.randrange(70)), **wanted, **filled,
+            )  # fmt: skip
+        months = [
+            {line.mark: line.numbers for line in ipk.vacancies(date(2023, m, 1)).lines} for m in range(1, 11)
+        ]
+        assert all(month["Uji"] == [0, 0, 0, 0] for month in months)
+        for before, after in pairwise(months):
+            assert before["5"] == after["1"]
+        for month in months:
+            assert all(sum(numbers[:3]) == numbers[3] for numbers in month.values())
 
 
 @pytest.mark.parametrize("role", ["JOBSEEKER", "COMPANY_OPERATOR", "MEDIATOR"])
