@@ -266,3 +266,20 @@ def test_merging_keeps_the_winner_s_and_brings_what_it_lacks(person_with, office
     assert winner.documents.get(kind="KTP").file_id == kept.file_id
     assert not StoredFile.objects.filter(pk=old.file_id).exists()
     assert AccommodationNeed.objects.get(jobseeker=winner).read_need() == "Pembaca layar"
+
+
+def test_a_drawing_that_others_show_too_stays_until_the_last_lets_go(person_with, user_with):
+    """The demo's people share their drawings: replacing or erasing one person's must not touch the others'."""
+    one, two = person_with(), person_with(nik="")
+    row = put(one, "KTP", name="")
+    shared = row.file
+    JobSeeker.objects.filter(pk=two.pk).update(photo=one.photo)
+    other = PersonDocument.objects.create(jobseeker=two, kind="KTP", file=shared, uploaded_at=row.uploaded_at)
+    put(one, "KTP", name="")
+    assert StoredFile.objects.filter(pk=shared.pk).exists()
+    two.refresh_from_db()
+    pdp = user_with("PDP_OFFICER")
+    erasure.erase_person(two, actor=pdp, version=two.version, reason="Uji hapus data")
+    assert not StoredFile.objects.filter(pk=shared.pk).exists()
+    assert not PersonDocument.objects.filter(pk=other.pk).exists()
+    assert StoredFile.objects.filter(pk=one.photo_id).exists()
