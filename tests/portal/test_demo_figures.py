@@ -15,7 +15,14 @@ from core.models.reference import Region, RegionLevel
 from core.models.workflow import WorkflowLog
 from core.nik import parse_nik
 from jobseekers.enums import CardState
-from jobseekers.models import AK1Application, AK1Card, Episode, JobSeeker
+from jobseekers.models import (
+    AK1Application,
+    AK1Card,
+    DesiredOccupation,
+    Episode,
+    JobSeeker,
+    PersonDocument,
+)
 from lkip.enums import Formula
 from lkip.figures import period_of
 from lkip.models import Finding, Indicator
@@ -179,6 +186,23 @@ class TestCimahi(CityCase):
             assert 9000 <= parts.serial <= 9999
             seen[nik] += 1
         assert max(seen.values()) == 1
+
+    def test_a_share_of_people_has_a_profile_and_documents(self):
+        people = JobSeeker.objects.count()
+        with_skills = JobSeeker.objects.filter(skill_rows__isnull=False).distinct()
+        assert 0.35 < with_skills.count() / people < 0.45
+        assert DesiredOccupation.objects.values("jobseeker").distinct().count() == with_skills.count()
+        for person in with_skills.order_by("pk")[:50]:
+            assert person.skills == ", ".join(person.skill_rows.values_list("name", flat=True))
+            for row in person.schooling_rows.all():
+                assert (row.level_id, row.graduated) == (person.education_id, person.graduation_year)
+            for row in person.workhistory_rows.all():
+                assert row.ended_on < person.registered_on
+        documents = PersonDocument.objects.all()
+        assert documents.values("file").distinct().count() == 3
+        assert documents.count() == 3 * documents.values("jobseeker").distinct().count() > 0
+        waiting = AK1Application.objects.filter(state="SUBMITTED")
+        assert not waiting.exclude(jobseeker__documents__kind="KTP").exists()
 
     def test_sixty_faces_are_shared_as_photos(self):
         assert StoredFile.objects.filter(kind="jobseekers.photo").count() == 60
