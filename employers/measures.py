@@ -20,6 +20,7 @@ from core.personal import mask_name
 from employers.enums import EmployerClass, Ownership, VacancyState
 from employers.models import Company, CompanyReport, ForeignWorker, Vacancy
 from employers.models.report import DECENT_WORK
+from jobseekers.registries import register_openings
 
 COMPANY_REGISTER = "Register perusahaan"
 REPORT_REGISTER = "Laporan tahunan perusahaan (WLKP)"
@@ -327,3 +328,4 @@ _openings_measures(
     Flow("closes_on"),
     "Kebutuhan orang yang tidak terisi, pada lowongan yang hari terakhirnya dalam periode.",
 )
+register_openings("employers.openings")

@@ -2,7 +2,7 @@
 
 Layout after the guidance on labour-market information (Kepdirjen 268/PPTK/XII/2012). Two rules are ours, and printed on
 the forms: the age group is that of the day of registration, and a correction of a person's data stands in a line of
-its own, only in months that have one. Part II of III/1 (vacancies) asks the measures of the companies' room by code.
+its own, only in months that have one. Part II of III/1 (vacancies) asks the measures that the companies' room names.
 """
 
 from calendar import monthrange
@@ -17,6 +17,7 @@ from core.measures import Period
 from core.models.reference import EducationLevel
 from jobseekers.enums import AgeGroup, Sex
 from jobseekers.measures import register
+from jobseekers.registries import openings_stem
 
 ALL = ""
 SEXES = ((Sex.MALE, "L"), (Sex.FEMALE, "P"))
@@ -144,7 +145,8 @@ def form_1(month: date) -> Form:
     before = _month_before(month)
     with snapshot():
         book, last = Book(month, "age_group"), Book(before, "age_group")
-        annex = vacancies(month)
+        stem = openings_stem()
+        annex = vacancies(month, stem) if stem else None
     ages = [age for age in AgeGroup.values if age != AgeGroup.UNDER_15 or book.has(age)]
     keys = [(age, sex) for age in ages for sex, _ in SEXES]
     keys += [(ALL, sex) for sex, _ in SEXES] + [(ALL, ALL)]
@@ -173,7 +175,7 @@ def form_1(month: date) -> Form:
     handed_over = _less(book.of("opening", keys), _closing_by_flows(last, keys))
     label = f"Baris 1 dikurangi baris 5 laporan {month_long(before)}, harus nol"
     form.lines.append(Line("Uji", label, handed_over, "check"))
-    form.notes = [*RULES, *VACANCY_RULES]
+    form.notes = [*RULES, *(VACANCY_RULES if annex else ())]
     return form
 
 
@@ -185,7 +187,7 @@ VACANCY_RULES = (
 )
 
 
-def vacancies(month: date) -> Annex:
+def vacancies(month: date, stem: str) -> Annex:
     """Part II of III/1: the vacancies of the month by the sex that is asked for. Call it inside `snapshot`.
 
     A vacancy counts as open through its last day, so it has gone in a month when that day lies between the eve of the
@@ -202,7 +204,7 @@ def vacancies(month: date) -> Annex:
         "after": ("open", Period(last, last)),
     }
     rows = {
-        name: [measures.value(f"employers.openings_{code}{ending}", span) for ending, _ in VACANCY_SEXES]
+        name: [measures.value(f"{stem}_{code}{ending}", span) for ending, _ in VACANCY_SEXES]
         for name, (code, span) in asked.items()
     }
     came, went = _added(rows["before"], rows["registered"]), _added(rows["filled"], rows["withdrawn"])

@@ -32,3 +32,19 @@ def office_trainings(person: JobSeeker) -> list[OfficeTraining]:
     """Return the person's trainings at the office, the newest first."""
     found = [training for source in _training_sources for training in source(person)]
     return sorted(found, key=lambda training: (training.started_on, training.name), reverse=True)
+
+
+_openings: list[str] = []
+
+
+def register_openings(stem: str) -> None:
+    """Tell by which measures vacancies are counted: `stem` leads their codes (``…_open``, ``…_filled_male``, …).
+
+    The room of companies calls it once; form IPK III/1 asks those measures.
+    """
+    _openings[:] = [stem]
+
+
+def openings_stem() -> str:
+    """What leads the codes of the measures of vacancies; "" when no room counts them."""
+    return _openings[0] if _openings else ""

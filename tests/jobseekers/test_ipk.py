@@ -197,7 +197,8 @@ class TestVacancies:
                 closes_on=start + timedelta(days=chance.randrange(70)), **wanted, **filled,
             )  # fmt: skip
         months = [
-            {line.mark: line.numbers for line in ipk.vacancies(date(2023, m, 1)).lines} for m in range(1, 11)
+            {line.mark: line.numbers for line in ipk.form_1(date(2023, m, 1)).annex.lines}
+            for m in range(1, 11)
         ]
         assert all(month["Uji"] == [0, 0, 0, 0] for month in months)
         for before, after in pairwise(months):
