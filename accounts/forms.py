@@ -15,6 +15,7 @@ from accounts.enums import OPERATOR_ROLES, STAFF_ROLES, InstitutionKind, Role
 from accounts.models import Institution, User
 from accounts.permissions import is_staff_member
 from accounts.selectors import email_of_login
+from accounts.services.tokens import DAYS
 from accounts.validators import LONGEST_PASSWORD
 from core.errors import Refused
 from core.models.reference import Region, RegionLevel
@@ -343,3 +344,33 @@ class NewInstitutionForm(InstitutionForm):
         error_messages={"required": "Jenis lembaga belum dipilih."},
     )
     field_order = ["kind", "name"]
+
+
+class TokenForm(forms.Form):
+    """A new access token, for the password."""
+
+    label = forms.CharField(
+        label="Nama token",
+        max_length=60,
+        help_text="Misalnya nama program atau perangkat yang memakainya.",
+        error_messages={"required": "Beri nama, misalnya nama program yang memakainya."},
+    )
+    days = forms.ChoiceField(label="Berlaku", choices=[(str(days), f"{days} hari") for days in DAYS])
+    may_write = forms.BooleanField(label="Boleh juga mengubah data atas nama saya", required=False)
+    password = _password("Kata sandi Anda sekarang")
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        """Whose password is asked for."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """It must be the account's own."""
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError("Kata sandi tidak cocok.")
+        return ""
+
+    def told(self) -> dict:
+        """What `services.tokens.make_token` takes."""
+        data = self.cleaned_data
+        return {"label": data["label"], "days": int(data["days"]), "may_write": data["may_write"]}

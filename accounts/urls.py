@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from accounts.views import administration, claims, entrance, institutions, sign_up
+from accounts.views import administration, claims, entrance, institutions, sign_up, tokens
 
 own = [
     path("", entrance.home, name="home"),
     path("sesi/", entrance.sessions, name="sessions"),
+    path("token/", tokens.tokens, name="tokens"),
     path("daftar/terkirim/", sign_up.sign_up_sent, name="sign_up_sent"),
     path("daftar/<str:token>/", sign_up.confirm, name="sign_up_confirm"),
     path("lupa-sandi/terkirim/", entrance.forgotten_sent, name="forgotten_sent"),

@@ -189,7 +189,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
 # The API: deny by default, JSON only, the site's own session.
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.SignedInSession"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.tokens.BearerToken", "core.api.SignedInSession"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -209,7 +209,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "AUTHENTICATION_WHITELIST": ["core.api.SignedInSession"],
+    "AUTHENTICATION_WHITELIST": ["accounts.tokens.BearerToken", "core.api.SignedInSession"],
     "ENUM_NAME_OVERRIDES": {
         "ApplicationKind": "jobseekers.enums.ApplicationKind",
         "ApplicationState": "jobseekers.enums.ApplicationState",

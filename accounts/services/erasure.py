@@ -7,7 +7,7 @@ from axes.models import AccessAttempt, AccessLog
 from django.db import transaction
 
 from accounts.enums import Role
-from accounts.models import Membership, NikClaim, SignUp, User, UserIdentifier
+from accounts.models import AccessToken, Membership, NikClaim, SignUp, User, UserIdentifier
 from accounts.services.sessions import end_sessions_of
 from core import audit, clock
 from core.models.idempotency import IdempotencyKey
@@ -20,7 +20,7 @@ LABEL = "Akun dihapus atas permintaan"
 
 @transaction.atomic
 def erase_account(user: User, *, actor) -> bool:
-    """Remove the person from an account: name, address, NIK, second factor, sessions, requests; return whether it went.
+    """Remove the person from an account: name, address, NIK, second factor, sessions, tokens; return whether it went.
 
     Who also works in the office or for an institution keeps the account without the job seeker's part: that account is
     not the person's own. The audit trail keeps who acted when, as the law on evidence asks; it is append-only.
@@ -33,7 +33,7 @@ def erase_account(user: User, *, actor) -> bool:
     if held.exclude(role=Role.JOBSEEKER).exists():
         return False
     end_sessions_of(user=user)
-    for table in (Authenticator, EmailAddress, UserSession, IdempotencyKey):
+    for table in (Authenticator, EmailAddress, UserSession, IdempotencyKey, AccessToken):
         table.objects.filter(user=user).delete()
     for table in (AccessAttempt, AccessLog):
         table.objects.filter(username=user.email).delete()

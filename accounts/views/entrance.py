@@ -26,6 +26,7 @@ from accounts.forms import NewPasswordForm, ResetForm
 from accounts.lockout import account_key
 from accounts.permissions import needs_second_factor
 from accounts.selectors import email_of_login, sessions_of
+from accounts.services.tokens import revoke_tokens
 from core import audit
 from core.pages import FormPage, error_summary
 
@@ -98,9 +99,10 @@ class ChangePasswordView(FramedForm, account.PasswordChangeView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
-        """Change it and end the sessions elsewhere."""
+        """Change it and end tokens and the sessions elsewhere."""
         response = super().form_valid(form)
         services.end_other_sessions(actor=self.request.user, current_key=self.request.session.session_key)
+        revoke_tokens(user=self.request.user, actor=self.request.user, request=self.request)
         audit.record("password.changed", actor=self.request.user, obj=self.request.user, request=self.request)
         return response
 
@@ -266,10 +268,11 @@ class SetPasswordView(PasswordResetConfirmView):
         return user if user is not None and may_sign_in(user) else None
 
     def form_valid(self, form) -> HttpResponse:
-        """Set it, lift the lock-out, end all sessions of the account."""
+        """Set it, lift the lock-out, end all sessions and tokens of the account."""
         response = super().form_valid(form)
         AxesProxyHandler.reset_attempts(username=account_key(self.user.email))
         services.end_sessions_of(user=self.user)
+        revoke_tokens(user=self.user, actor=self.user, request=self.request)
         audit.record("password.set_by_link", actor=self.user, obj=self.user, request=self.request)
         messages.success(self.request, "Kata sandi sudah disimpan. Silakan masuk.")
         return response

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
@@ -13,6 +14,7 @@ from rest_framework.response import Response
 
 from accounts import limits
 from accounts.limits import TooManyRequests
+from accounts.tokens import by_token
 from core.api import handle, problem_response
 from jobseekers.models import JobSeeker
 
@@ -81,10 +83,14 @@ class ApiView(GenericAPIView):
     """Counts requests of an account; answers every refusal as a problem."""
 
     filter_backends: list = []
+    session_only = False
+    """What shows a NIK in clear is not opened by a token (ADR 8)."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Sign-in and permission first, then the limit."""
         super().initial(request, *args, **kwargs)
+        if self.session_only and by_token(request):
+            raise PermissionDenied("Ini hanya bisa dibuka dengan masuk lewat situs, bukan dengan token.")
         limits.count("api", str(request.user.pk), limit=A_MINUTE, window=limits.MINUTE)
 
     def handle_exception(self, problem: Exception) -> Response:

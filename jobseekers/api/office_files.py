@@ -221,6 +221,7 @@ class DocumentAccept(_PersonsDocuments):
 class Nik(OfficeView):
     """A NIK in clear, one at a time."""
 
+    session_only = True
     serializer_class = s.RevealReason
     predicate = staticmethod(permissions.can_unmask_nik)
 

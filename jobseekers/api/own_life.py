@@ -209,6 +209,7 @@ class VisitMove(_OwnVisit):
 class MyData(ApiView):
     """A copy of everything that is kept about the reader."""
 
+    session_only = True
     form, media, make = "json", "application/json", staticmethod(my_data.as_json)
 
     @operation("Salinan data saya (JSON)", file_answer("application/json"))
