@@ -23,6 +23,7 @@ from core.documents.grid_parts import (
     OVER_SIZE,
     WIDE,
     Col,
+    Heavy,
     Line,
     Look,
     Measured,
@@ -118,12 +119,18 @@ class Grid(Flowable):
             return ("",)
         width = self.widths[index] - GAP - self.inset(index) - (line.level * INDENT if index == 0 else 0)
         if isinstance(value, Titled):
-            over = wrap(text_of(value.over), width, fonts.REGULAR, OVER_SIZE)
-            return (*map(Over, over), *wrap(text_of(value.text), width, fonts.BOLD, self.look.size))
+            return self._titled_lines(value, width)
         text = text_of(value)
         if column.align != "left":
             return (text,)
         return tuple(wrap(text, max(width, 20), face, self.look.size))
+
+    def _titled_lines(self, value: Titled, width: float) -> tuple[str, ...]:
+        above = (fonts.BOLD, self.look.size, Heavy) if value.named else (fonts.REGULAR, OVER_SIZE, Over)
+        below = (fonts.BOLD, Heavy) if value.heavy and not value.named else (fonts.REGULAR, str)
+        upper = wrap(text_of(value.over), width, *above[:2]) if value.over else []
+        lower = wrap(text_of(value.text), width, below[0], self.look.size) if value.text else []
+        return (*map(above[2], upper), *map(below[1], lower)) or ("",)
 
     def _comma(self, index: int) -> float:
         """The widest part after the comma in a comma-aligned column."""
@@ -186,7 +193,8 @@ class Grid(Flowable):
             lonely = after.kind == "total" and all(
                 item.line.kind == "total" for item in self.measured[place:]
             )
-            if not leads and not lonely:
+            alone = self.first and place == 1 and len(self.measured) > 2
+            if not leads and not lonely and not alone:
                 return place
         return count if not self.first else 0
 

@@ -19,6 +19,7 @@ from core.documents.grid_parts import (
     LOW,
     NO_VALUE,
     OVER_SIZE,
+    Heavy,
     Measured,
     Over,
     Ref,
@@ -148,7 +149,7 @@ class GridPainter:
             value = item.line.cells[index] if index < len(item.line.cells) else None
             with self.canvas.mark("TH" if index == 0 else "TD"):
                 if isinstance(value, Ref):
-                    self._draw_ref(value, x + width, base)
+                    self._draw_ref(value, x, x + width, base)
                 elif column.kind == "capaian":
                     self._draw_capaian(value, x + GAP, width - GAP, base, item.height)
                 elif column.kind == "bar":
@@ -173,16 +174,20 @@ class GridPainter:
 
     def _draw_texts(self, texts: Sequence[str], x: float, base: float, face: str, colour: Color) -> None:
         size, leading = self.grid.look.size, self.grid.look.leading
-        titled = bool(texts) and isinstance(texts[0], Over)
         for number, words in enumerate(texts):
             y = base - number * leading
             if isinstance(words, Over):
                 self.canvas.text(x, y, words, size=OVER_SIZE, colour=style.GREY)
             else:
-                self.canvas.text(x, y, words, face=fonts.BOLD if titled else face, size=size, colour=colour)
+                own = fonts.BOLD if isinstance(words, Heavy) else face
+                self.canvas.text(x, y, words, face=own, size=size, colour=colour)
 
-    def _draw_ref(self, ref: Ref, right: float, base: float) -> None:
+    def _draw_ref(self, ref: Ref, left: float, right: float, base: float) -> None:
         text = fonts.printable(ref.text)
+        if ref.anchor:
+            top = self.canvas.absolutePosition(0, base)[1] + 14
+            self.canvas.bookmarkHorizontalAbsolute(ref.anchor, top)
+            right = left + fonts.width(text, fonts.CONDENSED_BOLD, 6.8)
         self.canvas.text(
             right,
             base,

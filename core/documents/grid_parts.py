@@ -45,26 +45,37 @@ class Col:
 class Ref:
     """The id of a figure in the last column.
 
-    Small, in the accent, a link to its note when ``target`` is given.
+    Small, in the accent, a link to its note when ``target`` is given. As ``anchor`` it stands at the left of its column
+    and is the place that such links lead to.
     """
 
     text: str
     target: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
 class Titled:
     """A cell of two texts.
 
-    A small grey one above (the goal), the main one in SemiBold below (the indicator).
+    A small grey one above (the goal), the main one below, in SemiBold when it is ``heavy`` (the indicator). With
+    ``named`` the upper one is the main one: a name in SemiBold with its explanation below.
     """
 
     over: str
     text: str
+    heavy: bool = True
+    named: bool = False
 
 
 class Over(str):
     """A wrapped line of the small text above."""
+
+    __slots__ = ()
+
+
+class Heavy(str):
+    """A wrapped line in SemiBold."""
 
     __slots__ = ()
 

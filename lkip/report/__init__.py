@@ -7,8 +7,18 @@
     report.render(document, "pdf", stamp)         # or "docx", "xlsx"; without a stamp a draft of today
 """
 
+from lkip.report import pdf
 from lkip.report.build import build, empty_sections
 from lkip.report.codec import from_json, to_json
+from lkip.report.model import Document
 from lkip.report.outline import outline
 
-__all__ = ["build", "empty_sections", "from_json", "outline", "to_json"]
+RENDERERS = {"pdf": pdf.render}
+
+
+def render(document: Document, form: str, stamp=None) -> bytes:
+    """Return the document as a file; ``stamp`` has number, day, fingerprint and path of its edition."""
+    return RENDERERS[form](document, stamp)
+
+
+__all__ = ["build", "empty_sections", "from_json", "outline", "render", "to_json"]

@@ -93,11 +93,11 @@ def figures_table(document_of_year: Document) -> Table:
     """Every figure of the document by id."""
     rows = tuple(_figure_row(entry) for entry in document_of_year.ordered_figures())
     columns = (
-        Column((words("Angka"),), 0.8, "id"),
+        Column((words("Angka"),), 0.5, "id"),
         col("Nama dan definisi", 3.4),
-        col("Rumus dan bagian", 3),
-        col("Nilai", 2.1),
-        col("Sumber", 2),
+        col("Rumus dan bagian", 2.8),
+        col("Nilai", 2.7),
+        col("Sumber", 1.9),
     )
     return Table(
         "daftar-angka",
@@ -109,7 +109,7 @@ def figures_table(document_of_year: Document) -> Table:
 
 
 def _figure_row(entry: Entry) -> Row:
-    name = joined(*label(entry.label), *(() if _same_year(entry) else (", ", year(entry.year))))
+    name = joined(*label(entry.label, strong=True), *(() if _same_year(entry) else (", ", year(entry.year))))
     told: Runs = label(entry.definition) if entry.definition and entry.formula != SET else ()
     return Row(
         (Cell(), Cell(told, over=name), Cell(_formula(entry)), Cell(_values(entry)), Cell(_source(entry))),
@@ -214,7 +214,7 @@ def reconciliations(maker: Maker, where: Place) -> Part:
             Row(
                 (
                     maker.number(number),
-                    Cell(told, over=label(finding.title)),
+                    Cell(told, over=label(finding.title, strong=True)),
                     named(Severity(finding.severity).label),
                     Cell(assumed),
                 )

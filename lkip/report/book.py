@@ -309,7 +309,7 @@ class Book:
             self.year.year,
             f"{kind}: {row.name}",
             facets,
-            formula="Realisasi dibagi anggaran, dikali seratus; induk adalah jumlah rincian di bawahnya",
+            formula="" if row.leaf else "Jumlah rincian di bawahnya",
             parts="realisasi ÷ anggaran" if is_income else "realisasi ÷ pagu",
             source=source,
             derived=not row.leaf,

@@ -72,8 +72,8 @@ def _clamps(maker: Maker) -> bool:
 
 def _indicator_columns(maker: Maker, clamped: bool) -> tuple[Column, ...]:
     columns = [
-        col("No.", 0.4),
-        col("Sasaran dan indikator", 3.6),
+        col("No.", 0.5),
+        col("Sasaran dan indikator", 3.5),
         col("Satuan", 0.8),
         num(maker.word("target"), 0.9),
         num(maker.word("realisasi"), 0.95),
@@ -82,7 +82,7 @@ def _indicator_columns(maker: Maker, clamped: bool) -> tuple[Column, ...]:
     if clamped:
         columns.append(num("Menurut batas (%)", 0.9))
     bar = joined("sampai ", numbering(125), " %")
-    return (*columns, Column(bar, 1.25, "capaian"), col(maker.word("keadaan"), 1.05), ref())
+    return (*columns, Column(bar, 1.5, "capaian"), col(maker.word("keadaan"), 1.35), ref())
 
 
 def _indicator_row(maker: Maker, figure: Figure, number: int, clamped: bool) -> Row:
