@@ -10,6 +10,7 @@ urlpatterns: list = [
     path("", include("core.urls")),
     path("", include("messaging.urls")),
     path("api/v1/", include("jobseekers.api.urls")),
+    path("api/v1/lkip/", include("lkip.api.urls")),
     path("akun/", include("accounts.urls")),
     path("", include("jobseekers.urls")),
     path("", include("employers.urls")),

@@ -7,7 +7,8 @@ import xlsxwriter
 
 from core.formats import fraction_decimal_string
 from core.tables_out import neutral
-from lkip.figures import Figure, YearFigures
+from lkip.figures import YearFigures
+from lkip.freezing import EXACT, frozen_figures, read_exact
 
 PLACES = 12
 NUMBERS = ("value", "numerator", "denominator", "target", "capaian", "records_count", "capaian_clamped")
@@ -37,46 +38,25 @@ TITLES = {
 }
 
 
-def figure_row(figure: Figure) -> dict:
-    """Return the figure as plain JSON values.
+def frozen_row(figure: dict) -> dict:
+    """Return a frozen figure (see `lkip.freezing`) as plain JSON values.
 
     Numbers are decimal strings with a dot, percentages ×100, all digits when finite and otherwise 12 decimals;
     ``records_count`` is null where no record of ours stands behind the number, which then carries its source;
     ``interim`` names the register that a typed number waits for, ``why`` says what stands in the way of a value.
     """
+    numbers = {name: fraction_decimal_string(read_exact(figure[name]), PLACES) for name in EXACT}
+    return {key: numbers.get(key, figure[key]) for key in TITLES}
 
-    def text(x):
-        return fraction_decimal_string(x, PLACES)
 
-    return {
-        "code": figure.code,
-        "label": figure.label,
-        "unit": figure.unit,
-        "value": text(figure.value),
-        "value_display": figure.value_display,
-        "numerator": text(figure.numerator),
-        "denominator": text(figure.denominator),
-        "target": text(figure.target),
-        "capaian": text(figure.capaian),
-        "capaian_display": figure.capaian_display,
-        "direction": str(figure.direction),
-        "records_count": figure.records_count,
-        "source": figure.source,
-        "status": str(figure.status),
-        "category": figure.category,
-        "target_category": figure.target_category,
-        "capaian_clamped": text(figure.capaian_clamped),
-        "predicate": figure.predicate,
-        "capaian_predicate": figure.capaian_predicate,
-        "interim": figure.interim,
-        "definition_changed": figure.definition_changed,
-        "why": figure.why,
-    }
+def frozen_rows(figures: list[dict]) -> list[dict]:
+    """Return frozen figures as plain JSON values, in their order."""
+    return [frozen_row(figure) for figure in figures]
 
 
 def figure_rows(year: YearFigures) -> list[dict]:
     """Return every figure of the year, in printed order."""
-    return [figure_row(figure) for figure in year.all()]
+    return frozen_rows(frozen_figures(year))
 
 
 def figures_csv(rows: list[dict]) -> bytes:

@@ -4,6 +4,7 @@ from django.db import models
 from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
+from core import clock
 from core.models.base import Record, StateField
 from core.models.files import StoredFile
 from core.workflow import governed
@@ -17,17 +18,17 @@ class Edition(FSMModelMixin, Record):
 
     ``content`` is the whole document model with every figure, part and definition; ``fingerprint`` the SHA-256 of its
     canonical JSON. ``slug`` is the public address. A restatement is the next edition, with its reason.
+    ``checked_fingerprint`` is that of the content the reviewer saw: what changed since can't be approved unseen.
     """
 
     year = models.PositiveSmallIntegerField("tahun")
     number = models.PositiveSmallIntegerField("edisi")
     state = StateField("keadaan", max_length=10, choices=EditionState, default=EditionState.DRAFT)
     reason = models.TextField("alasan edisi baru", blank=True)
-    previous = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="next_edition"
-    )
+    previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField("alamat umum", max_length=40, unique=True)
     content = models.JSONField("isi beku", null=True, blank=True)
+    checked_fingerprint = models.CharField("sidik isi yang direviu", max_length=64, blank=True)
     fingerprint = models.CharField("sidik isi", max_length=64, blank=True)
     salt = models.BinaryField("garam", max_length=32, null=True, blank=True)
     published_at = models.DateTimeField("terbit", null=True, blank=True)
@@ -62,6 +63,19 @@ class Edition(FSMModelMixin, Record):
 
     def __str__(self) -> str:
         return f"LKIP {self.year} edisi {self.number}"
+
+    def on_review(self, *, actor, fingerprint: str) -> None:
+        """Keep the fingerprint of what was reviewed."""
+        self.checked_fingerprint = fingerprint
+
+    def on_return_(self, *, actor) -> None:
+        """What was reviewed is to be reviewed again."""
+        self.checked_fingerprint = ""
+
+    def on_publish(self, *, actor, content: dict, fingerprint: str, salt: bytes) -> None:
+        """Freeze."""
+        self.content, self.fingerprint, self.salt = content, fingerprint, salt
+        self.published_at = clock.now()
 
 
 class EditionFile(models.Model):

@@ -115,9 +115,16 @@ def add_finding(
     title: str,
     detail: str,
     assumption: str = "",
+    indicators: Iterable[str] = (),
     position: int = 0,
 ) -> Finding:
-    """State a contradiction or an assumption of the year."""
+    """State a contradiction or an assumption of the year; `indicators` are the codes of the figures it is about."""
     key = {"year": year, "rule": rule, "title": title}
-    values = {"severity": severity, "detail": detail, "assumption": assumption, "position": position}
+    values = {
+        "severity": severity,
+        "detail": detail,
+        "assumption": assumption,
+        "indicators": list(indicators),
+        "position": position,
+    }
     return put(Finding, key, values, actor=actor, label="Temuan")

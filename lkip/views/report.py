@@ -10,7 +10,8 @@ from django.views.generic import View
 from core import formats
 from lkip import selectors
 from lkip.enums import Level, Severity, Status
-from lkip.figures import Figure, NoSuchYear, YearFigures, compute
+from lkip.figures import Figure, NoSuchYear, YearFigures, compute, settings_of
+from lkip.models import ReportYear
 from lkip.permissions import can_see_evidence, can_see_report
 
 BAR_END = 140
@@ -36,6 +37,16 @@ def figures_or_404(request: HttpRequest, year: int) -> YearFigures:
         raise PermissionDenied("LKIP dibuka untuk petugas dinas.")
     try:
         return compute(year)
+    except NoSuchYear as error:
+        raise Http404(str(error)) from error
+
+
+def settings_or_404(request: HttpRequest, year: int) -> ReportYear:
+    """Return the year's settings for a reader who may see the report; 403 without the right, 404 without the year."""
+    if not can_see_report(request.user):
+        raise PermissionDenied("LKIP dibuka untuk petugas dinas.")
+    try:
+        return settings_of(year)
     except NoSuchYear as error:
         raise Http404(str(error)) from error
 

@@ -39,6 +39,7 @@ def make_plan(world: World) -> None:
             title=finding["title"],
             detail=finding["detail"].strip(),
             assumption=finding.get("assumption", ""),
+            indicators=finding.get("indicators", ()),
             position=position,
         )
 

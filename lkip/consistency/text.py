@@ -1,0 +1,247 @@
+"""Rules on what is written: R1, R12, R13, R14, R15, R16, and sections that are still empty.
+
+Numbers in a narrative are marks (`lkip.text`), so most contradictions cannot be written at all; what remains is words:
+counts in letters, verbs of direction, years, and numbers declared in a wrong notation.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from django.urls import reverse
+
+from lkip import report, text
+from lkip.consistency.found import Found, Sight, rule
+from lkip.enums import Level, Severity
+from lkip.figures import Figure, YearFigures
+from lkip.models import Objective, Section
+from lkip.text import Piece
+
+_WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
+NUMBERS = {word: value for value, word in enumerate(_WORDS.split())}
+_COUNTED = re.compile(
+    r"\b(nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)\s+"
+    r"(tujuan|sasaran|indikator kinerja utama|iku|program|kegiatan|sub kegiatan|subkegiatan)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(seluruh|semua)\s+(?:capaian\s+)?(iku|indikator kinerja utama)\b.{0,40}?\b(melampaui|mencapai|tercapai)",
+    re.IGNORECASE,
+)
+_UP = re.compile(r"\b(naik|meningkat|bertambah|lebih tinggi)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(turun|menurun|berkurang|lebih rendah)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_INDONESIAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}|\d{4,})(?:,\d+)?")
+_SENTENCE = re.compile(r"[.!?]\s|\n")
+
+
+def section_url(year: int, key: str) -> str:
+    """The page where a section is written."""
+    return reverse("lkip:narrative", args=[year, key])
+
+
+def _found(
+    sight: Sight, section: Section, code: str, severity: str, title: str, detail: str, *facts: str
+) -> Found:
+    return Found(
+        code,
+        severity,
+        title,
+        detail,
+        (section.key,),
+        section_url(sight.year, section.key),
+        "Buka naskah",
+        (section.key, *facts) if facts else (),
+    )
+
+
+def _pieces(section: Section) -> list[Piece]:
+    return list(text.every_piece(text.parse(section.body)))
+
+
+@rule("R1")
+def marks_lead_somewhere(sight: Sight) -> Iterator[Found]:
+    """Every mark is whole and names a figure of the year: one number, one value, wherever it is printed."""
+    known = {figure.code for figure in sight.figures.all()}
+    for section in sight.texts:
+        for fault in text.faults(section.body):
+            yield _found(
+                sight,
+                section,
+                "R1",
+                Severity.ERROR,
+                "Tanda yang rusak pada naskah",
+                f"{fault.text}: {fault.note}",
+            )
+        for piece in _pieces(section):
+            if piece.kind == "figure" and piece.code not in known:
+                yield _found(
+                    sight,
+                    section,
+                    "R1",
+                    Severity.ERROR,
+                    "Naskah menyebut angka yang tidak ada",
+                    f"Tidak ada angka berkode {piece.code} pada {sight.year}.",
+                )
+
+
+@rule("R14")
+def numbers_are_bound(sight: Sight) -> Iterator[Found]:
+    """A typed number is bound to a figure, or declared external, a reference or a date."""
+    for section in sight.texts:
+        loose = text.loose_numbers(section.body)
+        if loose:
+            yield _found(
+                sight,
+                section,
+                "R14",
+                Severity.ERROR,
+                "Angka diketik tanpa ikatan",
+                f"{len(loose)} angka tidak tertelusur: {', '.join(loose[:8])}{' …' if len(loose) > 8 else ''}.",
+            )
+
+
+@rule("R16")
+def notation(sight: Sight) -> Iterator[Found]:
+    """Declared numbers are written the Indonesian way: dot for thousands, comma for decimals."""
+    for section in sight.texts:
+        for piece in _pieces(section):
+            if piece.kind != "external":
+                continue
+            for number in _NUMBER.findall(piece.text):
+                if not _INDONESIAN.fullmatch(number):
+                    yield _found(
+                        sight,
+                        section,
+                        "R16",
+                        Severity.WARNING,
+                        "Penulisan angka tidak baku",
+                        f"“{number}”: titik untuk ribuan, koma untuk desimal.",
+                    )
+
+
+@rule("R13")
+def years_fit(sight: Sight) -> Iterator[Found]:
+    """A date or declared number that names a year far from the report's is often left over from an old text."""
+    first = sight.year - 5
+    for section in sight.texts:
+        for piece in _pieces(section):
+            if piece.kind not in ("date", "external"):
+                continue
+            for year in map(int, _YEAR.findall(piece.text)):
+                if not first <= year <= sight.year + 5:
+                    yield _found(
+                        sight,
+                        section,
+                        "R13",
+                        Severity.WARNING,
+                        f"Tahun {year} pada laporan {sight.year}",
+                        f"“{piece.text}” menyebut tahun {year}. Periksa apakah tersisa dari naskah lama.",
+                    )
+
+
+def _actual(sight: Sight) -> dict[str, int]:
+    """How many there are of what a text counts in letters."""
+    iku = len(sight.figures.of_level(Level.IKU))
+    levels = [row.level for row in sight.figures.tree]
+    return {
+        "tujuan": len({o.goal_id for o in Objective.objects.all()}),
+        "sasaran": Objective.objects.count(),
+        "iku": iku,
+        "indikator kinerja utama": iku,
+        "program": levels.count("PROGRAMME"),
+        "kegiatan": levels.count("ACTIVITY"),
+        "sub kegiatan": levels.count("SUB_ACTIVITY"),
+        "subkegiatan": levels.count("SUB_ACTIVITY"),
+    }
+
+
+@rule("R12")
+def counts_in_words(sight: Sight) -> Iterator[Found]:
+    """A count in letters equals what the report lists; "all indicators" means all, those without a value too."""
+    if not sight.texts:
+        return
+    actual, iku = _actual(sight), sight.figures.of_level(Level.IKU)
+    for section in sight.texts:
+        words = "".join(piece.text for piece in _pieces(section) if piece.kind == "text")
+        for said, thing in _COUNTED.findall(words):
+            there = actual[thing.lower()]
+            if NUMBERS[said.lower()] != there:
+                yield _found(
+                    sight,
+                    section,
+                    "R12",
+                    Severity.WARNING,
+                    f"Naskah menyebut {said.lower()} {thing.lower()}",
+                    f"Laporan ini memuat {there} {thing.lower()}.",
+                )
+        if _ALL.search(words) and any(figure.status != "REACHED" for figure in iku):
+            missed = [figure.label for figure in iku if figure.status != "REACHED"]
+            yield _found(
+                sight,
+                section,
+                "R12",
+                Severity.WARNING,
+                "Naskah menyebut semua indikator tercapai",
+                f"Belum tercapai atau belum bernilai: {', '.join(missed)}.",
+            )
+
+
+@rule("R15")
+def verbs_carry_the_sign(sight: Sight) -> Iterator[Found]:
+    """A verb of direction agrees with the change that stands in its sentence."""
+    for section in sight.texts:
+        for words, pieces in _sentences(section):
+            up, down = bool(_UP.search(words)), bool(_DOWN.search(words))
+            if up == down:
+                continue
+            for piece in pieces:
+                moved = _change(sight, piece)
+                if moved and (moved > 0) != up:
+                    verb = (_UP if up else _DOWN).search(words)[0].lower()
+                    yield _found(
+                        sight,
+                        section,
+                        "R15",
+                        Severity.WARNING,
+                        f"Kata “{verb}” berlawanan dengan angkanya",
+                        f"{sight.figures.find(piece.code).label} {'naik' if moved > 0 else 'turun'} dari tahun lalu.",
+                    )
+
+
+def _sentences(section: Section) -> Iterator[tuple[str, list[Piece]]]:
+    """The sentences of a section: their words, and the figures in them."""
+    words, pieces = "", []
+    for piece in _pieces(section):
+        if piece.kind != "text":
+            pieces.append(piece)
+            continue
+        first, *rest = _SENTENCE.split(piece.text)
+        words += first
+        for each in rest:
+            yield words, pieces
+            words, pieces = each, []
+    yield words, pieces
+
+
+def _change(sight: Sight, piece: Piece) -> Fraction | None:
+    """The change that a mark names: of an indicator of change, or against the year before."""
+    if piece.kind != "figure" or piece.facet not in ("nilai", "selisih", "perubahan"):
+        return None
+    figure = sight.figures.find(piece.code)
+    if figure is None:
+        return None
+    if figure.indicator is not None and figure.indicator.formula == "CHANGE":
+        return figure.value
+    return _against_last_year(sight, figure) if piece.facet != "nilai" else None
+
+
+def _against_last_year(sight: Sight, figure: Figure) -> Fraction | None:
+    before = sight.before.get(figure.code)
+    return None if before is None or figure.value is None else figure.value - before
+
+
+def empty_sections(figures: YearFigures) -> list[str]:
+    """Return the titles of the sections that would print nothing but "belum diisi"."""
+    return report.empty_sections(figures)

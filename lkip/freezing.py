@@ -1,0 +1,176 @@
+"""What publishing keeps of a year's figures, and how a later state of the records is held against it.
+
+A frozen figure is plain JSON with exact fractions ("1835/2047"), so that nothing is lost in keeping it. The records
+behind it are kept as salted hashes: enough to tell that one is gone or new, not enough to tell who it is.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core import measures
+from lkip.enums import Formula
+from lkip.figures import Figure, YearFigures, period_of
+
+HASH_BYTES = 16
+SALT_BYTES = 32
+EXACT = ("value", "numerator", "denominator", "target", "capaian", "capaian_clamped")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure that is not what it was: how it was printed, how it would print, records gone and new since."""
+
+    code: str
+    label: str
+    before: str
+    after: str
+    removed: int = 0
+    added: int = 0
+    what: str = ""
+
+    @property
+    def same_value(self) -> bool:
+        """Whether only the records behind it, its target or its definition differ."""
+        return self.before == self.after
+
+
+def exact(value: Fraction | None) -> str | None:
+    """Write a fraction so that it can be read back exactly; None stays None."""
+    return None if value is None else f"{value.numerator}/{value.denominator}"
+
+
+def read_exact(text: str | None) -> Fraction | None:
+    """Read what `exact` wrote."""
+    return None if text is None else Fraction(text)
+
+
+def frozen_figure(figure: Figure) -> dict:
+    """Return the figure as plain JSON: exact parts, how it prints, its definition and source."""
+    indicator = figure.indicator
+    row = {name: exact(getattr(figure, name)) for name in EXACT}
+    row |= {
+        "code": figure.code,
+        "label": figure.label,
+        "unit": figure.unit,
+        "decimals": figure.decimals,
+        "level": str(figure.level),
+        "direction": str(figure.direction),
+        "status": str(figure.status),
+        "target_document": figure.target_document,
+        "records_count": figure.records_count,
+        "source": figure.source,
+        "value_display": figure.value_display,
+        "capaian_display": figure.capaian_display,
+        "category": figure.category,
+        "target_category": figure.target_category,
+        "predicate": figure.predicate,
+        "capaian_predicate": figure.capaian_predicate,
+        "interim": figure.interim,
+        "definition_changed": figure.definition_changed,
+        "why": figure.why,
+        "definition": figure.definition,
+        "formula": str(indicator.formula) if indicator else "",
+        "measure": indicator.measure if indicator else "",
+        "filters": indicator.filters if indicator else {},
+    }
+    return row
+
+
+def frozen_figures(year: YearFigures) -> list[dict]:
+    """Return every figure of the year, in printed order."""
+    return [frozen_figure(figure) for figure in year.all()]
+
+
+def _hash(salt: bytes, model: str, key: int) -> bytes:
+    return hmac.digest(salt, f"{model}:{key}".encode(), hashlib.sha256)[:HASH_BYTES]
+
+
+def record_hashes(year: YearFigures, salt: bytes) -> dict[str, list[bytes]]:
+    """Return the sorted salted hashes of the records behind each measured figure, by its code.
+
+    Call it in the snapshot in which the figures were computed: else the two may tell of different moments.
+    """
+    found: dict[str, list[bytes]] = {}
+    asked: dict[tuple, list[bytes]] = {}
+    for figure in year.figures.values():
+        indicator = figure.indicator
+        if indicator is None or indicator.formula != Formula.MEASURE:
+            continue
+        period = period_of(indicator, year.year)
+        question = (indicator.measure, period, repr(sorted(indicator.filters.items())))
+        if question not in asked:
+            rows = measures.evidence(indicator.measure, period, indicator.filters)
+            model = rows.model._meta.label_lower
+            asked[question] = sorted(
+                _hash(salt, model, key) for key in rows.values_list("pk", flat=True).iterator()
+            )
+        found[figure.code] = asked[question]
+    return found
+
+
+def packed(hashes: Iterable[bytes]) -> bytes:
+    """Join hashes into one piece for the database."""
+    return b"".join(hashes)
+
+
+def unpacked(data: bytes) -> set[bytes]:
+    """Read what `packed` joined."""
+    data = bytes(data)
+    return {data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)}
+
+
+WORDS = {
+    "value": "nilai",
+    "numerator": "pembilang",
+    "denominator": "penyebut",
+    "target": "target",
+    "capaian": "capaian",
+    "definition": "definisi",
+    "label": "nama",
+    "source": "sumber",
+    "unit": "satuan",
+    "category": "predikat",
+    "target_category": "target predikat",
+    "interim": "masukan sementara",
+}
+
+
+def _shown(row: dict | None) -> str:
+    return "tidak ada" if row is None else row["value_display"]
+
+
+def differences(
+    before: list[dict],
+    after: list[dict],
+    records_before: dict[str, set[bytes]] | None = None,
+    records_after: dict[str, set[bytes]] | None = None,
+) -> list[Difference]:
+    """Return the figures that differ between two frozen states, in the order of the newer one, then those gone.
+
+    A figure differs when its value, a part, the target, the capaian, or what it means differs, or when other records
+    stand behind the same number.
+    """
+    old, new = ({row["code"]: row for row in rows} for rows in (before, after))
+    found = []
+    for code in [*new, *(code for code in old if code not in new)]:
+        was, now = old.get(code), new.get(code)
+        gone, come = _moved(code, records_before or {}, records_after or {})
+        changed = (
+            []
+            if was is None or now is None
+            else [word for name, word in WORDS.items() if was[name] != now[name]]
+        )
+        if was is None or now is None or changed or gone or come:
+            label = (now or was)["label"]
+            found.append(Difference(code, label, _shown(was), _shown(now), gone, come, ", ".join(changed)))
+    return found
+
+
+def _moved(code: str, before: dict[str, set[bytes]], after: dict[str, set[bytes]]) -> tuple[int, int]:
+    """How many records left and joined the figure; none where one of the two states kept no records."""
+    if code not in before or code not in after:
+        return 0, 0
+    return len(before[code] - after[code]), len(after[code] - before[code])

@@ -1,0 +1,96 @@
+"""What an edition is made of: the content that is frozen, its fingerprint, its files, and what still stands against it.
+
+The content is plain JSON without dates of printing, so that the same records give the same fingerprint on any day;
+number, day and address of the edition come as a `Stamp` and are printed around it.
+"""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+
+from core.db import snapshot
+from lkip import consistency, freezing, report
+from lkip.figures import compute
+from lkip.models import Edition
+
+FILE_KIND = "lkip.edition"
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What is printed around the content: edition number, day, fingerprint, and the public path for the QR."""
+
+    number: int
+    day: date
+    fingerprint: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Composed content with its fingerprint; with `salt`, the hashes of the records behind each measured figure."""
+
+    content: dict
+    fingerprint: str
+    salt: bytes = b""
+    hashes: dict[str, list[bytes]] = field(default_factory=dict)
+
+
+def canonical(content: dict) -> bytes:
+    """Write JSON in the one way that the fingerprint is taken of: sorted keys, no spaces, UTF-8."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def compose(year: int, *, salted: bool = False) -> Publication:
+    """Compose the content of the year from one snapshot of the records. Raises NoSuchYear."""
+    with snapshot():
+        figures = compute(year)
+        document = report.build(figures)
+        salt = secrets.token_bytes(freezing.SALT_BYTES) if salted else b""
+        hashes = freezing.record_hashes(figures, salt) if salted else {}
+    content = {
+        "schema": SCHEMA,
+        "year": year,
+        "figures": freezing.frozen_figures(figures),
+        "document": report.to_json(document),
+    }
+    return Publication(content, hashlib.sha256(canonical(content)).hexdigest(), salt, hashes)
+
+
+def render_all(content: dict, stamp: Stamp) -> dict[str, bytes]:
+    """Make every file of an edition from its frozen content. The same content and stamp give the same bytes."""
+    document = report.from_json(content["document"])
+    made = {name: report.render(document, name, stamp) for name in report.RENDERERS}
+    made["json"] = canonical({"edition": stamp.number, "fingerprint": stamp.fingerprint, **content})
+    return made
+
+
+def stamp_of(edition: Edition) -> Stamp:
+    """Return the stamp of a published edition."""
+    return Stamp(
+        edition.number,
+        edition.published_at.date(),
+        edition.fingerprint,
+        public_path(edition),
+    )
+
+
+def public_path(edition: Edition) -> str:
+    """Return the path of the edition's public page."""
+    return reverse("lkip:public_edition", args=[edition.slug])
+
+
+def obstacles(year: int) -> list[str]:
+    """Return what stands against approval: errors of the checker, and its warnings without a written reason."""
+    return consistency.obstacles(year)

@@ -1,0 +1,43 @@
+"""Background work of the report."""
+
+from datetime import timedelta
+
+from accounts.models import User
+from core import jobs
+from core.errors import Refused
+from core.models.job import Job
+from lkip.models import Edition
+from lkip.services import editions
+
+PUBLISH = "lkip.publish"
+
+
+def order_publication(actor, *, edition: Edition, version: int) -> Job:
+    """Ask the worker to publish what the actor saw; asking twice for the same version is one publication."""
+    return jobs.enqueue(
+        PUBLISH,
+        key=f"{edition.uid}:{version}",
+        payload={"edition": str(edition.uid), "version": version, "actor": actor.pk},
+        actor=actor,
+    )
+
+
+def publication_of(edition: Edition) -> Job | None:
+    """Return the newest publication job of the edition, or None."""
+    return (
+        Job.objects.filter(kind=PUBLISH, key__startswith=f"{PUBLISH}:{edition.uid}:").order_by("-pk").first()
+    )
+
+
+@jobs.job(PUBLISH, lease=timedelta(minutes=3), attempts=3)
+def publish(run: jobs.JobRun) -> None:
+    """Compose, render and publish; a refusal is final and said on the edition's page."""
+    edition = Edition.objects.defer("content").get(uid=run.payload["edition"])
+    if edition.published_at is None:
+        actor = User.objects.get(pk=run.payload["actor"])
+        try:
+            editions.publish(actor, edition=edition, version=run.payload["version"])
+        except Refused as refusal:
+            raise jobs.HopelessError(refusal.message) from refusal
+    with run.finish(edition=str(edition.uid)):
+        pass

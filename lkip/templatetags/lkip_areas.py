@@ -1,0 +1,25 @@
+"""The way between the areas of one year of the report."""
+
+from django import template
+from django.urls import reverse
+
+register = template.Library()
+
+AREAS = (
+    ("tahun", "Angka", "lkip:year"),
+    ("anggaran", "Anggaran", "lkip:budget"),
+    ("periksa", "Pemeriksaan", "lkip:consistency"),
+    ("edisi", "Edisi", "lkip:editions"),
+    ("evaluasi", "Lembar evaluasi", "lkip:assessment"),
+)
+"""(name, label, URL name that takes the year), in the order in which a year is worked on."""
+
+
+@register.inclusion_tag("lkip/_areas.html")
+def areas(year: int, here: str = "") -> dict:
+    """Show the links of the year's areas; `here` is the one that is open."""
+    return {
+        "year": year,
+        "here": here,
+        "areas": [(name, label, reverse(url, args=[year])) for name, label, url in AREAS],
+    }

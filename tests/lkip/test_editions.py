@@ -1,0 +1,299 @@
+"""Editions: who takes which step, what is frozen, what would differ, and what a restatement changes."""
+
+import hashlib
+import json
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core import files
+from core.errors import Refused
+from core.models.reference import Nomenclature
+from core.workflow import NotAllowed, StaleRecord
+from jobseekers.models import AK1Card
+from lkip import checklist, consistency, editions, freezing, publishing
+from lkip.enums import EditionState, Formula, Level
+from lkip.figures import compute
+from lkip.models import Edition, EditionFile, ExternalStatistic, Indicator, IndicatorTarget, ReviewAnswer
+from lkip.services import budget, plan
+from lkip.services import consistency as reasons
+from lkip.services import editions as service
+from lkip.tasks import order_publication
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer(user_with):
+    return user_with("APIP_REVIEWER")
+
+
+@pytest.fixture
+def head(user_with):
+    return user_with("AGENCY_HEAD")
+
+
+@pytest.fixture
+def ready(small_year, planner, reviewer):
+    """A year whose warnings have reasons, with an edition whose checklist is answered."""
+    explain(planner, small_year)
+    edition = service.start(planner, year=small_year)
+    for key, _ in checklist.items():
+        service.answer(reviewer, edition=edition, item=key, answer="YES")
+    return edition
+
+
+def explain(planner, year):
+    for each in consistency.judge(compute(year)):
+        if each.blocks:
+            reasons.accept(
+                planner, year=year, rule=each.found.rule, subject=each.found.subject, reason="Sudah ditelaah."
+            )
+
+
+def through(edition, reviewer, head, planner):
+    """Reviewed, approved, published."""
+    edition = service.review(reviewer, edition=edition, version=edition.version)
+    edition = service.approve(head, edition=edition, version=edition.version)
+    return service.publish(planner, edition=edition, version=edition.version)
+
+
+def change_statistic(planner, code, year, value):
+    plan.record_statistic(
+        planner, indicator=Indicator.objects.get(code=code), year=year, value=Decimal(value), source="BPS"
+    )
+
+
+# --- who may do what ---
+
+
+def test_only_the_planner_starts_and_only_once(small_year, planner, reviewer, head):
+    for actor in (reviewer, head):
+        with pytest.raises(NotAllowed):
+            service.start(actor, year=small_year)
+    edition = service.start(planner, year=small_year)
+    assert (edition.number, edition.state) == (1, EditionState.DRAFT)
+    with pytest.raises(Refused, match="belum terbit"):
+        service.start(planner, year=small_year)
+    assert Edition.objects.count() == 1
+
+
+def test_the_database_holds_one_open_edition_a_year(small_year, planner):
+    service.start(planner, year=small_year)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Edition.objects.create(year=small_year, number=2, reason="x", slug="lain")
+
+
+def test_the_checklist_is_the_reviewers(small_year, planner, reviewer, head):
+    edition = service.start(planner, year=small_year)
+    for actor in (planner, head):
+        with pytest.raises(NotAllowed):
+            service.answer(actor, edition=edition, item="parts", answer="YES")
+    with pytest.raises(Refused, match="yang kurang"):
+        service.answer(reviewer, edition=edition, item="parts", answer="NO")
+    with pytest.raises(Refused, match="tidak ada"):
+        service.answer(reviewer, edition=edition, item="lain", answer="YES")
+    assert not ReviewAnswer.objects.exists()
+
+
+def test_an_open_or_negative_item_blocks_the_review(small_year, planner, reviewer):
+    edition = service.start(planner, year=small_year)
+    with pytest.raises(Refused, match="Belum dijawab"):
+        service.review(reviewer, edition=edition, version=edition.version)
+    for key, _ in checklist.items():
+        service.answer(reviewer, edition=edition, item=key, answer="YES")
+    service.answer(reviewer, edition=edition, item="signed", answer="NO", note="Belum ada lembarnya.")
+    with pytest.raises(Refused, match="Dijawab “Tidak”"):
+        service.review(reviewer, edition=edition, version=edition.version)
+    edition.refresh_from_db()
+    assert edition.state == EditionState.DRAFT
+
+
+def test_the_steps_belong_to_their_roles(ready, planner, reviewer, head):
+    for actor in (planner, head):
+        with pytest.raises(NotAllowed):
+            service.review(actor, edition=ready, version=ready.version)
+    reviewed = service.review(reviewer, edition=ready, version=ready.version)
+    for actor in (planner, reviewer):
+        with pytest.raises(NotAllowed):
+            service.approve(actor, edition=reviewed, version=reviewed.version)
+    approved = service.approve(head, edition=reviewed, version=reviewed.version)
+    with pytest.raises(NotAllowed):
+        service.publish(reviewer, edition=approved, version=approved.version)
+    with pytest.raises(StaleRecord):
+        service.publish(planner, edition=approved, version=approved.version - 1)
+    assert not EditionFile.objects.exists()
+    approved.refresh_from_db()
+    assert approved.state == EditionState.APPROVED
+
+
+def test_open_findings_block_approval(small_year, planner, reviewer, head):
+    edition = service.start(planner, year=small_year)
+    for key, _ in checklist.items():
+        service.answer(reviewer, edition=edition, item=key, answer="YES")
+    edition = service.review(reviewer, edition=edition, version=edition.version)
+    assert publishing.obstacles(small_year)
+    with pytest.raises(Refused, match="Belum bisa disetujui"):
+        service.approve(head, edition=edition, version=edition.version)
+    explain(planner, small_year)
+    assert service.approve(head, edition=edition, version=edition.version).state == EditionState.APPROVED
+
+
+def test_what_changed_since_the_review_is_not_approved_unseen(ready, planner, reviewer, head, small_year):
+    reviewed = service.review(reviewer, edition=ready, version=ready.version)
+    change_statistic(planner, "made", small_year, 31)
+    explain(planner, small_year)
+    with pytest.raises(Refused, match="berubah sejak direviu"):
+        service.approve(head, edition=reviewed, version=reviewed.version)
+    back = service.return_(reviewer, edition=reviewed, version=reviewed.version, comment="Isi berubah.")
+    assert (back.state, back.checked_fingerprint) == (EditionState.DRAFT, "")
+
+
+# --- frozen ---
+
+
+def test_a_published_edition_stays_as_it_was(ready, planner, reviewer, head, small_year):
+    edition = through(ready, reviewer, head, planner)
+    assert edition.state == EditionState.PUBLISHED
+    kept = {row.format: files.read_file(row.file) for row in edition.files.all()}
+    assert set(kept) == {"pdf", "docx", "xlsx", "json"}
+    for row in edition.files.all():
+        assert hashlib.sha256(kept[row.format]).hexdigest() == row.sha256
+    assert editions.today(edition) == []
+    frozen = json.dumps(edition.content, sort_keys=True)
+
+    change_statistic(planner, "made", small_year, 33)
+    line = Nomenclature.objects.get(key="p.k.1")
+    budget.save_line(planner, nomenclature=line, ceiling=1000, realised=950)
+
+    edition = Edition.objects.get(pk=edition.pk)
+    assert json.dumps(edition.content, sort_keys=True) == frozen
+    assert {row.format: files.read_file(row.file) for row in edition.files.all()} == kept
+    assert publishing.render_all(edition.content, publishing.stamp_of(edition)) == kept
+    assert editions.intact(edition)
+    touched = {row.code for row in editions.today(edition)}
+    assert {"made", "rate", "growth", "gap", "efficiency_rate", "budget_p.k.1", "budget_total"} <= touched
+    assert touched.isdisjoint({"base", "score", "budget_ceiling", "budget_p.k.2"})
+
+
+def test_records_that_change_places_are_seen_though_the_number_is_the_same():
+    salt = b"s" * 32
+    before = {"a": {freezing._hash(salt, "m", n) for n in (1, 2, 3)}}
+    after = {"a": {freezing._hash(salt, "m", n) for n in (2, 3, 4)}}
+    row = dict.fromkeys((*freezing.WORDS, "decimals")) | {
+        "code": "a", "label": "A", "unit": "orang", "decimals": 0, "value": "3/1"
+    }  # fmt: skip
+    (found,) = freezing.differences([row], [row], before, after)
+    assert (found.removed, found.added, found.same_value) == (1, 1, True)
+    assert freezing.differences([row], [row], before, before) == []
+
+
+def test_other_salts_give_other_hashes():
+    assert freezing._hash(b"a" * 32, "m", 1) != freezing._hash(b"b" * 32, "m", 1)
+
+
+def test_a_restatement_replaces_and_says_what_differs(ready, planner, reviewer, head, small_year):
+    first = through(ready, reviewer, head, planner)
+    with pytest.raises(Refused, match="alasan"):
+        service.start(planner, year=small_year)
+    change_statistic(planner, "made", small_year, 36)
+    second = service.start(planner, year=small_year, reason="Angka BPS diperbaiki.")
+    assert second.previous == first
+    explain(planner, small_year)
+    for key, _ in checklist.items():
+        service.answer(reviewer, edition=second, item=key, answer="YES")
+    second = through(second, reviewer, head, planner)
+    first.refresh_from_db()
+    assert (first.state, second.state) == (EditionState.RESTATED, EditionState.PUBLISHED)
+    rows = {row.code: (row.before, row.after) for row in editions.against_previous(second)}
+    assert rows["made"] == ("30\u00a0orang", "36\u00a0orang")
+    assert rows["rate"] == ("75,00\u00a0%", "90,00\u00a0%")
+    assert "base" not in rows
+    assert editions.against_previous(first) == []
+
+
+def test_an_edition_that_is_refused_leaves_no_file(ready, planner, reviewer, head, small_year):
+    reviewed = service.review(reviewer, edition=ready, version=ready.version)
+    approved = service.approve(head, edition=reviewed, version=reviewed.version)
+    change_statistic(planner, "made", small_year, 37)
+    with pytest.raises(Refused, match="berubah sejak direviu"):
+        service.publish(planner, edition=approved, version=approved.version)
+    assert not EditionFile.objects.exists()
+    assert Edition.objects.get(pk=approved.pk).content is None
+
+
+def test_a_dropped_draft_makes_room(small_year, planner):
+    first = service.start(planner, year=small_year)
+    service.drop(planner, edition=first, version=first.version, comment="Salah tahun.")
+    assert service.start(planner, year=small_year).number == 2
+
+
+# --- pages ---
+
+
+def test_pages_take_an_edition_to_the_public(ready, client_as, reviewer, head, planner, small_year, client):
+    page = reverse("lkip:edition", args=[ready.uid])
+    public = reverse("lkip:public_edition", args=[ready.slug])
+    assert client.get(public).status_code == 404
+    for user, step in ((reviewer, "review"), (head, "approve")):
+        ready.refresh_from_db()
+        sent = client_as(user=user).post(page, {"langkah": step, "version": ready.version})
+        assert sent.status_code == 302, sent.content.decode()
+    ready.refresh_from_db()
+    with transaction.atomic():
+        job = order_publication(planner, edition=ready, version=ready.version)
+        assert order_publication(planner, edition=ready, version=ready.version) == job
+    from core.jobs import run
+
+    run(job.pk)
+    shown = client.get(public)
+    assert shown.status_code == 200
+    assert "90" not in shown.context["edition"].reason
+    for name in ("pdf", "docx", "xlsx", "json"):
+        answer = client.get(reverse("lkip:public_file", args=[ready.slug, name]))
+        data = b"".join(answer.streaming_content)
+        assert hashlib.sha256(data).hexdigest() == EditionFile.objects.get(format=name).sha256
+    data = json.loads(client.get(reverse("lkip:public_data", args=[ready.slug, "json"])).content)
+    assert {row["code"] for row in data["figures"]} == {figure.code for figure in compute(small_year).all()}
+    listed = client.get(reverse("lkip_api:edition_figures", args=[small_year])).json()
+    rate = next(row for row in listed["figures"] if row["code"] == "rate")
+    assert (rate["value"], rate["numerator"], rate["denominator"]) == ("75", "30", "40")
+    assert client.get(reverse("lkip_api:edition_figures", args=[1999])).status_code == 404
+    assert client_as("PLANNER").get(page).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["JOBSEEKER", "COMPANY_OPERATOR", "BKK_OPERATOR"])
+def test_outsiders_reach_no_draft(ready, client_as, role):
+    client = client_as(role)
+    assert client.get(reverse("lkip:edition", args=[ready.uid])).status_code == 403
+    sent = client.post(reverse("lkip:review", args=[ready.uid]), {"jawab-parts": "NO", "catatan-parts": "x"})
+    assert sent.status_code == 403
+    assert ReviewAnswer.objects.get(item="parts").answer == "YES"
+
+
+def test_a_section_head_takes_no_step(ready, client_as):
+    sent = client_as("SECTION_HEAD").post(
+        reverse("lkip:edition", args=[ready.uid]), {"langkah": "review", "version": ready.version}
+    )
+    assert sent.status_code == 422
+    ready.refresh_from_db()
+    assert ready.state == EditionState.DRAFT
+
+
+def test_measured_figures_keep_the_hashes_of_their_records(small_year, planner):
+    plan.save_indicator(
+        planner,
+        code="cards",
+        name="Kartu",
+        level=Level.SUPPORT,
+        unit="kartu",
+        formula=Formula.MEASURE,
+        measure="jobseekers.ak1_cards",
+    )
+    hashes = freezing.record_hashes(compute(small_year), b"s" * 32)
+    assert hashes == {"cards": []}
+    assert AK1Card.objects.count() == 0
+    assert ExternalStatistic.objects.exists()
+    assert IndicatorTarget.objects.exists()
