@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
-
+from core import clock
 from lkip.enums import TargetDocument
 from lkip.models import ExternalStatistic, IndicatorTarget, PlanDocument
 
@@ -59,7 +58,7 @@ def too_late(day: date, year: int, result_on: date | None) -> str:
 
 
 def _day(moment) -> date:
-    return timezone.localtime(moment).date()
+    return clock.local(moment).date()
 
 
 def result_days(indicators: Iterable[int], years: Iterable[int]) -> dict[tuple[int, int], date]:

@@ -1,6 +1,6 @@
 """Addresses of the performance report."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lkip.views import documents, evidence, report
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("<int:year>/angka.<str:format>", documents.figures_file, name="figures_file"),
     path("<int:year>/tabel-terukur.pdf", documents.measured_tables, name="measured_tables"),
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
+    # plan: strategy, staff, documents, targets, statistics
+    path("<int:year>/rencana/", include("lkip.urls_plan")),
 ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from core.models.reference import Nomenclature, NomenclatureLevel
+from core.models.reference import Nomenclature
 from lkip.action_plan import QUARTERS, disagreement
 from lkip.enums import TargetDocument
 from lkip.models import (
@@ -132,15 +132,30 @@ def set_baseline(
     return put(Baseline, key, {"value": value, "year": year}, actor=actor, label="Keadaan awal")
 
 
+def _hangs_below(node: Nomenclature, other: Nomenclature) -> bool:
+    """Whether `node` is somewhere below `other` in the tree."""
+    above = node.parent
+    while above is not None:
+        if above.pk == other.pk:
+            return True
+        above = above.parent
+    return False
+
+
 def plan_budget(
     actor, *, nomenclature: Nomenclature, document: PlanDocument, year: int, amount: int
 ) -> PlannedBudget:
-    """Write what a document plans for a sub kegiatan in a year, whole rupiah; parents are computed.
+    """Write what a document plans for a node in a year, whole rupiah; parents are computed from what is below them.
 
-    Raises InvalidPlan for another level, a negative amount, or a year outside the document.
+    Raises InvalidPlan where a node above or below has an amount already (the money would stand twice), for a negative
+    amount, or a year outside the document.
     """
-    if nomenclature.level != NomenclatureLevel.SUB_ACTIVITY:
-        raise InvalidPlan("Pagu ditulis pada sub kegiatan; program dan kegiatan dihitung dari situ.")
+    family = PlannedBudget.objects.filter(document=document, year=year).exclude(nomenclature=nomenclature)
+    if any(
+        _hangs_below(row.nomenclature, nomenclature) or _hangs_below(nomenclature, row.nomenclature)
+        for row in family.select_related("nomenclature__parent__parent")
+    ):
+        raise InvalidPlan("Pagu sudah ditulis pada tingkat lain dari program ini; yang di atas dihitung dari bawahnya.")
     if not document.year <= year <= document.to_year:
         raise InvalidPlan(f"Dokumen ini berlaku {document.year}–{document.to_year}.")
     if amount < 0:
