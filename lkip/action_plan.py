@@ -37,7 +37,11 @@ def disagreement(values: Sequence[Decimal], target: Decimal, aggregation: str) -
     if aggregation == Aggregation.SUM:
         return "" if sum(values) == target else "Jumlah keempat triwulan tidak sama dengan target setahun."
     if aggregation == Aggregation.AVERAGE:
-        return "" if sum(values) == 4 * target else "Rata-rata keempat triwulan tidak sama dengan target setahun."
+        return (
+            ""
+            if sum(values) == 4 * target
+            else "Rata-rata keempat triwulan tidak sama dengan target setahun."
+        )
     if values[-1] == target:
         return ""
     if sum(values) == target:

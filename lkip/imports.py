@@ -21,7 +21,9 @@ def _year(value: int) -> None:
 def _indicator(code: str, formulas: tuple[str, ...] = ()) -> Indicator:
     found = Indicator.objects.filter(code=code).first()
     if found is None:
-        raise Refused(f"Kode indikator “{code}” tidak dikenal. Lihat kolom kunci pada halaman IKU atau Renstra.")
+        raise Refused(
+            f"Kode indikator “{code}” tidak dikenal. Lihat kolom kunci pada halaman IKU atau Renstra."
+        )
     if formulas and found.formula not in formulas:
         raise Refused("Nilai indikator ini dihitung, tidak diketik.")
     return found
@@ -142,7 +144,9 @@ class RegionalUpload(Upload):
 
     slug = "statistik-wilayah"
     title = "Statistik wilayah"
-    intro = "Satu baris untuk tiap wilayah dan tahun. Nilai yang sudah ada diganti; riwayatnya tetap tersimpan."
+    intro = (
+        "Satu baris untuk tiap wilayah dan tahun. Nilai yang sudah ada diganti; riwayatnya tetap tersimpan."
+    )
     permission = can_plan
     fields = [
         Field(key="code", title="Kode indikator", required=True, max_length=60, width=24, example="tpt"),

@@ -5,11 +5,13 @@ year's result was recorded: whoever knew the result could write the target to fi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from core import clock
+from core.models.workflow import WorkflowLog
 from lkip.enums import TargetDocument
 from lkip.models import ExternalStatistic, IndicatorTarget, PlanDocument
 
@@ -61,43 +63,57 @@ def _day(moment) -> date:
     return clock.local(moment).date()
 
 
+def _logged(model, uids: Iterable) -> dict[tuple[UUID, int], WorkflowLog]:
+    """Return {(record, version): its log row}: the log knows who wrote and when, whoever the history names."""
+    rows = WorkflowLog.objects.filter(model=model._meta.label_lower, object_uid__in=list(uids))
+    return {(row.object_uid, row.version): row for row in rows}
+
+
 def result_days(indicators: Iterable[int], years: Iterable[int]) -> dict[tuple[int, int], date]:
-    """Return {(indicator, year): day on which its outside value was first recorded}."""
-    rows = ExternalStatistic.objects.filter(indicator_id__in=set(indicators), year__in=set(years))
-    return {(i, y): _day(at) for i, y, at in rows.values_list("indicator_id", "year", "created_at")}
+    """Return {(indicator, year): day on which its outside value was first recorded}; two statements."""
+    rows = list(
+        ExternalStatistic.objects.filter(indicator_id__in=set(indicators), year__in=set(years)).values_list(
+            "uid", "indicator_id", "year"
+        )
+    )
+    logged = _logged(ExternalStatistic, (uid for uid, _, _ in rows))
+    return {(i, y): _day(logged[uid, 1].at) for uid, i, y in rows if (uid, 1) in logged}
 
 
 def lineages(targets: Iterable[IndicatorTarget]) -> list[Lineage]:
-    """Return the lineage of each target, by four statements however many there are."""
+    """Return the lineage of each target, by five statements however many there are."""
     targets = list(targets)
     results = result_days((t.indicator_id for t in targets), (t.year for t in targets))
     documents = documents_of(t.year for t in targets)
+    logged = _logged(IndicatorTarget, (t.uid for t in targets))
     history: dict[int, list] = {}
-    model = IndicatorTarget.history.model
-    for row in (
-        model.objects.filter(id__in=[t.pk for t in targets])
-        .select_related("history_user")
-        .order_by("id", "history_date", "history_id")
-    ):
+    rows = IndicatorTarget.history.model.objects.filter(id__in=[t.pk for t in targets])
+    for row in rows.order_by("id", "version", "history_id"):
         history.setdefault(row.id, []).append(row)
     return [
         Lineage(
             target,
             documents.get((target.document, target.year)),
-            _steps(target, history.get(target.pk, []), results.get((target.indicator_id, target.year))),
+            _steps(
+                target, history.get(target.pk, []), logged, results.get((target.indicator_id, target.year))
+            ),
         )
         for target in targets
     ]
 
 
-def _steps(target: IndicatorTarget, rows: list, result_on: date | None) -> tuple[Step, ...]:
-    """Keep the rows that changed value or predicate; a changed value without a new document's day counts as written."""
+def _steps(target: IndicatorTarget, rows: list, logged: dict, result_on: date | None) -> tuple[Step, ...]:
+    """Keep the versions that changed value or predicate.
+
+    A value that changed while the document's day stayed the same counts from the day it was typed.
+    """
     steps: list[Step] = []
     dated: date | None = None
     for row in rows:
         if steps and (row.value, row.category) == (steps[-1].value, steps[-1].category):
+            dated = row.entered_on
             continue
-        written = _day(row.history_date)
+        line = logged.get((target.uid, row.version))
         set_on = row.entered_on if not steps or row.entered_on != dated else None
         dated = row.entered_on
         step = Step(
@@ -105,13 +121,12 @@ def _steps(target: IndicatorTarget, rows: list, result_on: date | None) -> tuple
             value=row.value,
             category=row.category,
             set_on=set_on,
-            written_on=written,
-            by=str(getattr(row.history_user, "full_name", "") or ""),
+            written_on=_day(line.at if line else row.history_date),
+            by=line.actor_name if line else "",
             reason=row.reason,
             decree=row.decree,
         )
-        late = too_late(step.effective, target.year, result_on)
-        steps.append(Step(**{**vars(step), "late": late}))
+        steps.append(replace(step, late=too_late(step.effective, target.year, result_on)))
     return tuple(steps)
 
 

@@ -62,7 +62,10 @@ def matrix(held: dict[str, list[Statement]]) -> list[GoalRow]:
     return [
         GoalRow(
             goal,
-            [ObjectiveRow(objective, strategies.get(objective.pk, [])) for objective in goal.objectives.all()],
+            [
+                ObjectiveRow(objective, strategies.get(objective.pk, []))
+                for objective in goal.objectives.all()
+            ],
         )
         for goal in Goal.objects.prefetch_related("objectives")
     ]

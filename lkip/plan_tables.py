@@ -1,8 +1,9 @@
-"""What a document of the plan promises, as a tree: indicators with their targets, and money whose parents are computed."""
+"""What a document of the plan promises, as a tree: indicators with targets, and money whose parents are computed."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from core import formats
 from core.models.reference import Nomenclature
 from lkip.enums import Level, TargetDocument
 from lkip.models import (
@@ -100,8 +101,8 @@ def summed(nodes: list, own: dict[int, dict[int, int]], years: tuple[int, ...]) 
         children.setdefault(node.parent_id, []).append(node)
     found: dict[str, tuple] = {}
 
-    def walk(node) -> tuple:
-        below = [walk(child) for child in children.get(node.pk, [])]
+    def add(node) -> tuple:
+        below = [add(child) for child in children.get(node.pk, [])]
         held = own.get(node.pk, {})
         amounts = []
         for place, year in enumerate(years):
@@ -111,7 +112,7 @@ def summed(nodes: list, own: dict[int, dict[int, int]], years: tuple[int, ...]) 
         return found[node.key]
 
     for root in children.get(None, []):
-        walk(root)
+        add(root)
     return found
 
 
@@ -126,7 +127,7 @@ def document_tree(document: PlanDocument) -> DocumentTree:
             by_key.setdefault(promise.indicator.nomenclature.key, []).append(promise)
     nodes = [
         Node(row, depth, by_key.get(row.key, []), amounts[row.key])
-        for row, depth in _walk(Nomenclature.objects.filter(year=document.year).order_by("order", "pk"))
+        for row, depth in walk(Nomenclature.objects.filter(year=document.year).order_by("order", "pk"))
     ]
     heads = [p for p in promises if p.indicator.nomenclature is None]
     roots = [node for node in nodes if node.depth == 0]
@@ -134,20 +135,20 @@ def document_tree(document: PlanDocument) -> DocumentTree:
     return DocumentTree(document, years, heads, [node for node in nodes if node.shown], totals)
 
 
-def _walk(rows) -> list[tuple[Nomenclature, int]]:
+def walk(rows) -> list[tuple[Nomenclature, int]]:
     """Return (node, depth), parents before children."""
     children: dict[int | None, list[Nomenclature]] = {}
     for row in rows:
         children.setdefault(row.parent_id, []).append(row)
     found: list[tuple[Nomenclature, int]] = []
 
-    def walk(row: Nomenclature, depth: int) -> None:
+    def visit(row: Nomenclature, depth: int) -> None:
         found.append((row, depth))
         for child in children.get(row.pk, []):
-            walk(child, depth + 1)
+            visit(child, depth + 1)
 
     for root in children.get(None, []):
-        walk(root, 0)
+        visit(root, 0)
     return found
 
 
@@ -221,7 +222,8 @@ def _below(unit: Unit) -> list[Unit]:
 def _aims(document: PlanDocument, indicators, *, own_only: bool) -> list[Aim]:
     settings = ReportYear.objects.filter(year=document.year).first()
     order = [document.kind, *(settings.target_priority if settings else default_priority())]
-    wanted = [document.kind] if own_only else order
+    later = TargetDocument.PK_REVISED if document.kind == TargetDocument.PK else ""
+    wanted = [document.kind] if own_only else [kind for kind in order if kind != later]
     rank = {kind: place for place, kind in reversed(list(enumerate(wanted)))}
     chosen: dict[int, IndicatorTarget] = {}
     for target in IndicatorTarget.objects.filter(
@@ -253,7 +255,7 @@ def _money(document: PlanDocument, keys: set[str] | None) -> list[Money]:
         amounts = {key: value if value[0] is not None else budget[key] for key, value in amounts.items()}
     return [
         Money(row.name, row.code_display, amounts[row.key][0])
-        for row, depth in _walk(rows)
+        for row, depth in walk(rows)
         if (depth == 0 if keys is None else row.key in keys and not _above(row.key, keys))
         and amounts.get(row.key, (None,))[0] is not None
     ]
@@ -290,6 +292,15 @@ def in_force(year: int) -> dict[int, IndicatorTarget]:
         if held is None or rank[target.document] < rank[held.document]:
             chosen[target.indicator_id] = target
     return chosen
+
+
+def promised_text(value: Decimal | None, indicator: Indicator, category: str = "") -> str:
+    """Write a target: its predicate, else the number with the decimals that it has."""
+    if category:
+        return category
+    if value is None:
+        return formats.DASH
+    return formats.number(value, whole(value, indicator.decimals))
 
 
 def whole(value: Decimal, decimals: int) -> int:

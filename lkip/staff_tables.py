@@ -50,9 +50,7 @@ def by_post(day: date) -> StaffTable:
         count = sum(value for (kind, _), value in cells.items() if kind == employment)
         if count:
             rows.append((employment.label, (count,)))
-    return StaffTable(
-        "post", "Pegawai menurut jabatan", ("Jabatan", "Jumlah"), rows, (_total(day, {}),)
-    )
+    return StaffTable("post", "Pegawai menurut jabatan", ("Jabatan", "Jumlah"), rows, (_total(day, {}),))
 
 
 def by_grade(day: date) -> StaffTable:

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from lkip.urls_plan import staff_patterns
 from lkip.views import documents, evidence, report
 
 app_name = "lkip"
@@ -16,4 +17,5 @@ urlpatterns = [
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
     # plan: strategy, staff, documents, targets, statistics
     path("<int:year>/rencana/", include("lkip.urls_plan")),
+    path("pegawai/", include(staff_patterns)),
 ]

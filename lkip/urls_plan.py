@@ -16,20 +16,13 @@ urlpatterns = [
     path("iku/", plan.IkuPage.as_view(), name="iku_sheet"),
     path("lintas/", plan.CrossCuttingPage.as_view(), name="cross_cutting"),
     path("target/<str:code>/", targets.LineagePage.as_view(), name="lineage"),
-    # staff register
-    path("pegawai/", staff.StaffList.as_view(), name="staff_list"),
-    path("pegawai/baru/", staff.StaffNew.as_view(), name="staff_new"),
-    path("pegawai/unggah/", staff.StaffUploadPage.as_view(), name="staff_upload"),
-    path("pegawai/unggah/<uuid:uid>/", staff.StaffUploadPage.as_view(), name="staff_upload_preview"),
-    path("pegawai/<uuid:uid>/", staff.StaffDetail.as_view(), name="staff_detail"),
-    path("pegawai/<uuid:uid>/ubah/", staff.StaffEdit.as_view(), name="staff_edit"),
-    path("pegawai/<uuid:uid>/pindah/", staff.StaffMove.as_view(), name="staff_move"),
-    path("pegawai/<uuid:uid>/akhiri/", staff.StaffEnd.as_view(), name="staff_end"),
     # outside numbers
     path("statistik/", statistics.StatisticsPage.as_view(), name="statistics"),
     path("statistik/unggah/", statistics.StatisticUploadPage.as_view(), name="statistic_upload"),
     path(
-        "statistik/unggah/<uuid:uid>/", statistics.StatisticUploadPage.as_view(), name="statistic_upload_preview"
+        "statistik/unggah/<uuid:uid>/",
+        statistics.StatisticUploadPage.as_view(),
+        name="statistic_upload_preview",
     ),
     path("statistik/wilayah/unggah/", statistics.RegionalUploadPage.as_view(), name="regional_upload"),
     path(
@@ -53,9 +46,23 @@ urlpatterns = [
     path("dokumen/<uuid:uid>/ubah/", plan_writing.DocumentEdit.as_view(), name="plan_document_edit"),
     path("dokumen/<uuid:uid>/pagu/<str:key>/", targets.PlannedBudgetEdit.as_view(), name="planned_budget"),
     path("target/unggah/berkas/", targets.TargetUploadPage.as_view(), name="target_upload"),
-    path("target/unggah/berkas/<uuid:uid>/", targets.TargetUploadPage.as_view(), name="target_upload_preview"),
+    path(
+        "target/unggah/berkas/<uuid:uid>/", targets.TargetUploadPage.as_view(), name="target_upload_preview"
+    ),
     path("target/<str:code>/baru/", targets.TargetNew.as_view(), name="target_new"),
     path("target/<str:code>/awal/<uuid:uid>/", targets.BaselineEdit.as_view(), name="baseline_edit"),
     path("target/<str:code>/triwulan/", targets.QuartersEdit.as_view(), name="quarters_edit"),
     path("target/ubah/<uuid:uid>/", targets.TargetEdit.as_view(), name="target_edit"),
 ]
+
+staff_patterns = [
+    path("", staff.StaffList.as_view(), name="staff_list"),
+    path("baru/", staff.StaffNew.as_view(), name="staff_new"),
+    path("unggah/", staff.StaffUploadPage.as_view(), name="staff_upload"),
+    path("unggah/<uuid:uid>/", staff.StaffUploadPage.as_view(), name="staff_upload_preview"),
+    path("<uuid:uid>/", staff.StaffDetail.as_view(), name="staff_detail"),
+    path("<uuid:uid>/ubah/", staff.StaffEdit.as_view(), name="staff_edit"),
+    path("<uuid:uid>/pindah/", staff.StaffMove.as_view(), name="staff_move"),
+    path("<uuid:uid>/akhiri/", staff.StaffEnd.as_view(), name="staff_end"),
+]
+"""The staff register is one for all years."""

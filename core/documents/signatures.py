@@ -12,7 +12,7 @@ from core.documents.fit import fit
 
 SIZE, SMALL = 9.4, 8.4
 LEADING = 12.4
-INK = 20 * mm
+INK = 16 * mm
 GAP = 8 * mm
 NO_NAME = ". . . . . . . . . . . . . . . . . . . ."
 
@@ -34,7 +34,7 @@ class SignatureRow(Flowable):
         """``place`` ("Cimahi, 31 Januari 2023") stands above the last column."""
         super().__init__()
         self.place, self.parties = place, list(parties)
-        self.spaceBefore = 16
+        self.spaceBefore = 10
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """The full width; room for the longest post of three lines, ink, name and number."""
@@ -44,8 +44,9 @@ class SignatureRow(Flowable):
             fit(fonts.printable(party.post or " "), self.column, 4, SIZE, 6.6, field="jabatan penanda tangan")
             for party in self.parties
         ]
+        self.numbered = any(party.number for party in self.parties)
         self.tallest = max(len(fitted.lines) for fitted in self.posts)
-        self.height = LEADING * (4 + self.tallest) + INK
+        self.height = LEADING * (3 + self.tallest + self.numbered) + INK
         return self.width, self.height
 
     def draw(self) -> None:

@@ -42,13 +42,14 @@ class AgreementSheet:
             report.text(words)
         report.add(self._aims(report))
         report.text(self._aims_note(), style_name="note")
-        if self.agreement.money:
-            report.add(self._money(report))
         place = self.agency.region.name.removeprefix("Kota ").removeprefix("Kabupaten ")
         day = formats.date_long(document.signed_on) if document.signed_on else "(belum ditandatangani)"
         second = Party("Pihak kedua", document.second_post, document.second_name)
         first = Party("Pihak pertama", document.first_post, document.first_name)
-        report.add(KeepTogether([SignatureRow(f"{place}, {day}", (second, first))]))
+        closing = [SignatureRow(f"{place}, {day}", (second, first))]
+        if self.agreement.money:
+            closing.insert(0, self._money(report))
+        report.add(KeepTogether(closing))
         target = io.BytesIO()
         report.save(target)
         return target.getvalue()
@@ -63,7 +64,9 @@ class AgreementSheet:
             "Pihak kedua menilai hasilnya dan membantu dengan pengarahan serta tindakan yang diperlukan.",
         ]
         if document.kind == TargetDocument.PK_REVISED:
-            words.append(f"Perjanjian ini menggantikan perjanjian sebelumnya. Alasan perubahan: {document.reason}")
+            words.append(
+                f"Perjanjian ini menggantikan perjanjian sebelumnya. Alasan perubahan: {document.reason}"
+            )
         return words
 
     @staticmethod
@@ -81,7 +84,9 @@ class AgreementSheet:
         lines, before = [], None
         for number, aim in enumerate(self.agreement.aims, 1):
             row = aim.indicator
-            over = row.objective.text if row.objective else (row.nomenclature.name if row.nomenclature else "")
+            over = (
+                row.objective.text if row.objective else (row.nomenclature.name if row.nomenclature else "")
+            )
             if self.document.unit_id is not None and row.nomenclature is not None:
                 over = row.nomenclature.name
             shown = over if over != before else ""
@@ -94,7 +99,11 @@ class AgreementSheet:
         if not lines:
             lines = [Line(("", "Belum ada target yang dicatat.", "", PLACE_LATER, ""))]
         return Grid(
-            columns, lines, number="Tabel 1", caption="Sasaran, indikator, dan target", look=Look(accent=report.accent)
+            columns,
+            lines,
+            number="Tabel 1",
+            caption="Sasaran, indikator, dan target",
+            look=Look(accent=report.accent),
         )
 
     def _aims_note(self) -> str:

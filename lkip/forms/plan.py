@@ -9,12 +9,34 @@ from lkip.forms.numbers import YearField
 from lkip.models import Objective, Statement, Unit
 from lkip.staff_tables import GRADES, RANKS
 
-PPPK_GRADES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
+PPPK_GRADES = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+)
 
 
 def _long(label: str, *, required: bool = True, help_text: str = "", most: int = 4000) -> NameField:
     return NameField(
-        label, max_length=most, required=required, help_text=help_text, widget=forms.Textarea(attrs={"rows": 4})
+        label,
+        max_length=most,
+        required=required,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -35,7 +57,9 @@ class StatementForm(forms.Form):
     )
     from_year = YearField("Berlaku mulai tahun")
     to_year = YearField(
-        "Berlaku sampai tahun", required=False, help_text="Kosongkan selama masih berlaku; isi untuk mengakhiri."
+        "Berlaku sampai tahun",
+        required=False,
+        help_text="Kosongkan selama masih berlaku; isi untuk mengakhiri.",
     )
     reference = NameField("Dokumen", max_length=250, required=False, help_text="Dari mana pernyataan ini.")
     position = WholeNumberField("Urutan", most=999)
@@ -90,7 +114,9 @@ class StaffForm(forms.Form):
         required=False,
         help_text="Kosongkan untuk tenaga non-ASN.",
     )
-    education = PickRowField("Pendidikan", find=lambda: EducationLevel.objects.order_by("order"), required=False)
+    education = PickRowField(
+        "Pendidikan", find=lambda: EducationLevel.objects.order_by("order"), required=False
+    )
     started_on = DayField("Mulai")
     ended_on = DayField("Sampai", required=False, help_text="Hari terakhir. Kosongkan selama masih menjabat.")
 

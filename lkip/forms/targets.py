@@ -18,8 +18,15 @@ class TargetForm(forms.Form):
     year = YearField("Tahun")
     document = PickField("Dokumen", TargetDocument.choices)
     value = NumberField("Target")
-    category = NameField("Predikat", max_length=60, required=False, help_text="Hanya bila yang dijanjikan sebuah predikat, misalnya BB.")
-    entered_on = DayField("Ditetapkan tanggal", required=False, help_text="Tanggal dokumennya, bukan tanggal pencatatan.")
+    category = NameField(
+        "Predikat",
+        max_length=60,
+        required=False,
+        help_text="Hanya bila yang dijanjikan sebuah predikat, misalnya BB.",
+    )
+    entered_on = DayField(
+        "Ditetapkan tanggal", required=False, help_text="Tanggal dokumennya, bukan tanggal pencatatan."
+    )
     decree = NameField("Nomor dokumen", max_length=150, required=False)
     reason = NameField("Alasan", max_length=250, required=False)
 

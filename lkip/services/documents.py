@@ -15,22 +15,19 @@ from lkip.models import (
     IndicatorTarget,
     PlanDocument,
     PlannedBudget,
-    QuarterLock,
     QuarterTarget,
 )
 from lkip.services.plan import InvalidPlan, put
+from lkip.services.quarters import refuse_locked
 from lkip.services.rows import amend_row, create_row
 
-
-def refuse_locked(year: int, quarter: int = 4) -> None:
-    """Refuse a change of a quarter that is closed; the year as a whole is closed with quarter 4."""
-    if QuarterLock.objects.filter(year=year, quarter=quarter, locked=True).exists():
-        raise InvalidPlan(
-            f"Triwulan {quarter} tahun {year} sudah dikunci. Buka kuncinya dahulu, dengan alasan."
-        )
+YEAR_END = 4
+"""A year is closed with its last quarter."""
 
 
-def save_document(actor, *, kind: str, year: int, title: str, to_year: int | None = None, **values) -> PlanDocument:
+def save_document(
+    actor, *, kind: str, year: int, title: str, to_year: int | None = None, **values
+) -> PlanDocument:
     """Record a document of the plan. `values` are fields of PlanDocument. Raises InvalidPlan."""
     _check_change(kind, values.get("reason", ""))
     return create_row(
@@ -69,7 +66,7 @@ def add_target(
     entered_on: date | None = None,
 ) -> IndicatorTarget:
     """Write what a document promises for a year. Raises InvalidPlan when there is one, or the year is closed."""
-    refuse_locked(year)
+    refuse_locked(year, YEAR_END)
     return create_row(
         IndicatorTarget,
         actor=actor,
@@ -87,7 +84,7 @@ def add_target(
 
 def amend_target(target: IndicatorTarget, *, actor, version: int, reason: str, **changes) -> IndicatorTarget:
     """Change a target; a changed value or predicate needs a reason. Raises InvalidPlan, StaleRecord."""
-    refuse_locked(target.year)
+    refuse_locked(target.year, YEAR_END)
     moved = any(name in changes and changes[name] != getattr(target, name) for name in ("value", "category"))
     if moved and not reason.strip():
         raise InvalidPlan("Tulis alasan mengapa target ini berubah.")
@@ -98,7 +95,13 @@ def amend_target(target: IndicatorTarget, *, actor, version: int, reason: str, *
 
 @transaction.atomic
 def set_quarter_targets(
-    actor, *, indicator: Indicator, year: int, values: Sequence[Decimal], target: Decimal, actions: Sequence[str] = ()
+    actor,
+    *,
+    indicator: Indicator,
+    year: int,
+    values: Sequence[Decimal],
+    target: Decimal,
+    actions: Sequence[str] = (),
 ) -> list[QuarterTarget]:
     """Write the four quarters of an indicator's action plan.
 
@@ -155,10 +158,24 @@ def plan_budget(
         _hangs_below(row.nomenclature, nomenclature) or _hangs_below(nomenclature, row.nomenclature)
         for row in family.select_related("nomenclature__parent__parent")
     ):
-        raise InvalidPlan("Pagu sudah ditulis pada tingkat lain dari program ini; yang di atas dihitung dari bawahnya.")
+        raise InvalidPlan(
+            "Pagu sudah ditulis pada tingkat lain dari program ini; yang di atas dihitung dari bawahnya."
+        )
     if not document.year <= year <= document.to_year:
         raise InvalidPlan(f"Dokumen ini berlaku {document.year}–{document.to_year}.")
     if amount < 0:
         raise InvalidPlan("Pagu tidak boleh negatif.")
     key = {"nomenclature": nomenclature, "document": document, "year": year}
     return put(PlannedBudget, key, {"amount": amount}, actor=actor, label="Pagu indikatif")
+
+
+@transaction.atomic
+def plan_budgets(
+    actor, *, nomenclature: Nomenclature, document: PlanDocument, amounts: dict[int, int | None]
+) -> list[PlannedBudget]:
+    """Write a node's money for several years at once; a year without an amount is left as it is."""
+    return [
+        plan_budget(actor, nomenclature=nomenclature, document=document, year=year, amount=amount)
+        for year, amount in amounts.items()
+        if amount is not None
+    ]

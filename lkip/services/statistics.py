@@ -6,8 +6,9 @@ from decimal import Decimal
 from core.models.reference import Region
 from lkip.enums import Formula
 from lkip.models import ExternalStatistic, Indicator, RegionalStatistic
-from lkip.services.documents import refuse_locked
+from lkip.services.documents import YEAR_END
 from lkip.services.plan import InvalidPlan, put
+from lkip.services.quarters import refuse_locked
 from lkip.services.rows import amend_row, create_row
 
 OUTSIDE = (Formula.STATISTIC, Formula.SCORE, Formula.INTERIM)
@@ -41,7 +42,7 @@ def add_statistic(
     missing source, a second value of the year, or a closed year.
     """
     _check(indicator, waits_for, source)
-    refuse_locked(year)
+    refuse_locked(year, YEAR_END)
     return create_row(
         ExternalStatistic,
         actor=actor,
@@ -58,10 +59,12 @@ def add_statistic(
     )
 
 
-def amend_statistic(row: ExternalStatistic, *, actor, version: int, comment: str = "", **changes) -> ExternalStatistic:
+def amend_statistic(
+    row: ExternalStatistic, *, actor, version: int, comment: str = "", **changes
+) -> ExternalStatistic:
     """Change a value from outside. Raises InvalidPlan, StaleRecord."""
     _check(row.indicator, changes.get("waits_for", row.waits_for), changes.get("source", row.source))
-    refuse_locked(row.year)
+    refuse_locked(row.year, YEAR_END)
     return amend_row(row, actor=actor, version=version, label="Statistik diubah", comment=comment, **changes)
 
 

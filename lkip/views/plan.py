@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,15 +36,6 @@ def year_or_404(request: HttpRequest, year: int) -> ReportYear:
     if not can_see_report(request.user):
         raise PermissionDenied("Rencana kinerja dibuka untuk petugas dinas.")
     return get_object_or_404(ReportYear, year=year)
-
-
-def target_text(value: Decimal | None, indicator, category: str = "") -> str:
-    """Write a target: its predicate, else the number with the decimals that it has."""
-    if category:
-        return category
-    if value is None:
-        return "–"
-    return formats.number(value, plan_tables.whole(value, indicator.decimals))
 
 
 class PlanView(View):
@@ -148,7 +138,7 @@ def aim_rows(agreement: plan_tables.Agreement) -> list[AimRow]:
     """Return the aims with their target written out, and whether it came too late."""
     ways = lineage.lineages(aim.target for aim in agreement.aims)
     return [
-        AimRow(aim, target_text(aim.target.value, aim.indicator, aim.target.category), way.late)
+        AimRow(aim, plan_tables.promised_text(aim.target.value, aim.indicator, aim.target.category), way.late)
         for aim, way in zip(agreement.aims, ways, strict=True)
     ]
 

@@ -135,7 +135,11 @@ def _indicators(world: World, actor, objectives: dict) -> dict[str, Indicator]:
 
 
 def _parts(world: World, item: dict) -> list[str]:
-    parts = [item.get("numerator"), item.get("denominator"), world.city.strategy["comparators"].get(item["code"])]
+    parts = [
+        item.get("numerator"),
+        item.get("denominator"),
+        world.city.strategy["comparators"].get(item["code"]),
+    ]
     return [part for part in parts if part]
 
 

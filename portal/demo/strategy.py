@@ -14,6 +14,7 @@ from core.models.reference import EducationLevel, Region
 from lkip.action_plan import QUARTERS, propose
 from lkip.enums import Direction, Formula, StatementKind, TargetDocument
 from lkip.models import (
+    BandScale,
     Baseline,
     CrossCutting,
     ExternalStatistic,
@@ -238,7 +239,10 @@ class StrategyDesk:
             aggregation=row["aggregation"],
             nomenclature=self.world.nomenclature.get(row["nomenclature"]),
             owner=row["owner"],
-            source=OUTPUT_SOURCE if row["formula"] in (Formula.MEASURE, Formula.INTERIM) else "Penilai di luar dinas",
+            scale=BandScale.objects.get(code=row["scale"]) if row["scale"] else None,
+            source=OUTPUT_SOURCE
+            if row["formula"] in (Formula.MEASURE, Formula.INTERIM)
+            else "Penilai di luar dinas",
         )
 
     def _objective_of(self, key: str):
@@ -273,7 +277,15 @@ class StrategyDesk:
         self._write(Baseline, baselines, "Keadaan awal dibuat", document.signed_on)
 
     def _target(
-        self, made: dict, code: str, *, year: int, document: str, value: str, decree: str = "", category: str = ""
+        self,
+        made: dict,
+        code: str,
+        *,
+        year: int,
+        document: str,
+        value: str,
+        decree: str = "",
+        category: str = "",
     ) -> None:
         """A target with a remark of its own has no dated document behind it: it counts from the day it was typed."""
         held = self.documents[document]
@@ -317,11 +329,11 @@ class StrategyDesk:
             values = propose(target, indicator.aggregation, indicator.decimals)
             for quarter, value, action in zip(QUARTERS, values, actions.get(code, [""] * 4), strict=True):
                 made.append(
-                    QuarterTarget(
-                        indicator=indicator, year=year, quarter=quarter, value=value, action=action
-                    )
+                    QuarterTarget(indicator=indicator, year=year, quarter=quarter, value=value, action=action)
                 )
-        self._write(QuarterTarget, made, "Target triwulan dibuat", self.documents[TargetDocument.PK].signed_on)
+        self._write(
+            QuarterTarget, made, "Target triwulan dibuat", self.documents[TargetDocument.PK].signed_on
+        )
 
     def _regional(self) -> None:
         told = self.plan.get("regional")
