@@ -210,7 +210,7 @@ def writes(full) -> list[tuple[str, list, dict]]:
         ("target_new", [YEAR, "rate"], {"year": YEAR, "document": "RKT", "value": "61,5"}),
         ("target_edit", [YEAR, full["target"].uid], {"value": "52", "reason": "Berubah", "version": 1}),
         ("baseline_edit", [YEAR, "made", full["renstra"].uid], {"value": "12", "year": YEAR - 1}),
-        ("quarters_edit", [YEAR, "rate"], {f"value_{n}": v for n, v in enumerate((10, 20, 30, 50), 1)}),
+        ("quarters_edit", [YEAR, "rate"], {f"value_{n}": v for n, v in enumerate((10, 20, 30, 52), 1)}),
         ("statistic_new", [YEAR, "score"], {"year": YEAR, "value": "71,2", "source": "Inspektorat"}),
         ("statistic_edit", [YEAR, full["value"].uid], {"value": "31", "source": "BPS", "version": 1}),
         ("regional_new", [YEAR, "made"], {"region": "32", "year": YEAR, "value": "5", "source": "BPS"}),
@@ -243,7 +243,7 @@ def test_the_planner_writes_every_form(full, client_as):
         assert response.status_code == 302, (name, response.content.decode()[-3000:])
         assert state() != before, name
     assert Statement.objects.get(kind=StatementKind.ISSUE).text == "Isu baru"
-    assert [row.value for row in QuarterTarget.objects.order_by("quarter")] == [10, 20, 30, 50]
+    assert [row.value for row in QuarterTarget.objects.order_by("quarter")] == [10, 20, 30, 52]
     assert full["rate"].targets.get(document="PK").value == 52
     assert StaffMember.objects.get(pk=full["member"].pk).ended_on == date(YEAR, 4, 30)
     assert client.get(reverse("lkip:plan", args=[YEAR + 1])).status_code == 200
