@@ -17,7 +17,6 @@ from lkip import consistency, freezing, report
 from lkip.figures import compute
 from lkip.models import Edition
 
-FILE_KIND = "lkip.edition"
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -1,12 +1,14 @@
-"""Background work of the report."""
+"""Background work of the report: publishing an edition, reminding the owners of indicators."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from accounts.models import User
-from core import jobs
+from core import clock, jobs
 from core.errors import Refused
+from core.jobs import HopelessError, JobRun
 from core.models.job import Job
 from lkip.models import Edition
+from lkip.notifications import remind_all
 from lkip.services import editions
 
 PUBLISH = "lkip.publish"
@@ -30,7 +32,7 @@ def publication_of(edition: Edition) -> Job | None:
 
 
 @jobs.job(PUBLISH, lease=timedelta(minutes=3), attempts=3)
-def publish(run: jobs.JobRun) -> None:
+def publish(run: JobRun) -> None:
     """Compose, render and publish; a refusal is final and said on the edition's page."""
     edition = Edition.objects.defer("content").get(uid=run.payload["edition"])
     if edition.published_at is None:
@@ -38,6 +40,13 @@ def publish(run: jobs.JobRun) -> None:
         try:
             editions.publish(actor, edition=edition, version=run.payload["version"])
         except Refused as refusal:
-            raise jobs.HopelessError(refusal.message) from refusal
+            raise HopelessError(refusal.message) from refusal
     with run.finish(edition=str(edition.uid)):
         pass
+
+
+@jobs.job("lkip.remind_quarters", daily_at=time(7, 0))
+def remind_quarters(run: JobRun) -> None:
+    """Remind the owners of indicators whose note of the quarter is missing; told once however often it runs."""
+    with run.finish() as result:
+        result["asked"] = remind_all(clock.today())

@@ -11,7 +11,6 @@ urlpatterns = [
     path("", report.latest, name="index"),
     path("<int:year>/", report.YearPage.as_view(), name="year"),
     path("<int:year>/angka/<str:code>/", report.FigurePage.as_view(), name="figure"),
-    path("<int:year>/anggaran/", report.BudgetPage.as_view(), name="budget"),
     path("<int:year>/angka.<str:format>", documents.figures_file, name="figures_file"),
     path("<int:year>/tabel-terukur.pdf", documents.measured_tables, name="measured_tables"),
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
@@ -20,4 +19,8 @@ urlpatterns = [
     # plan: strategy, staff, documents, targets, statistics
     path("<int:year>/rencana/", include("lkip.urls_plan")),
     path("pegawai/", include(staff_patterns)),
+    # budget: spending, income, shares, taking in a file
+    path("<int:year>/anggaran/", include("lkip.urls_budget")),
+    # the year while it runs: quarters, notes, locks
+    path("<int:year>/triwulan/", include("lkip.urls_quarters")),
 ]

@@ -14,6 +14,7 @@ from core.workflow import NotAllowed, fire, opened
 from lkip import checklist, publishing
 from lkip.enums import Answer, EditionState
 from lkip.figures import settings_of
+from lkip.files import EDITION
 from lkip.freezing import packed
 from lkip.models import Edition, EditionFile, FrozenEvidence, ReviewAnswer
 from lkip.permissions import can_plan, can_review
@@ -145,7 +146,7 @@ def publish(actor, *, edition: Edition, version: int) -> Edition:
         name: files.store(
             Content(data, publishing.CONTENT_TYPES[name]),
             actor=actor,
-            kind=publishing.FILE_KIND,
+            kind=EDITION,
             name=f"lkip-{edition.year}-edisi-{edition.number}.{name}",
         )
         for name, data in made.items()

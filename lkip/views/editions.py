@@ -8,15 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.generic import View
 
-from core import files
 from core.errors import Refused
-from core.models.files import StoredFile
 from core.models.job import JobState
 from core.pages import UNPROCESSABLE, Action, DetailView, Fact, Section
 from lkip import checklist, editions, publishing
 from lkip.enums import Answer, EditionState
 from lkip.figures import compute
-from lkip.models import Edition, EditionFile
+from lkip.models import Edition
 from lkip.permissions import can_plan, can_review, can_see_report
 from lkip.proofs import Facts, prove
 from lkip.services import editions as service
@@ -25,15 +23,6 @@ from lkip.views.report import settings_or_404
 
 COLOURS = {EditionState.PUBLISHED: "green", EditionState.DRAFT: "yellow", EditionState.APPROVED: "yellow"}
 FLOW = (EditionState.DRAFT, EditionState.REVIEWED, EditionState.APPROVED, EditionState.PUBLISHED)
-
-
-def may_open_file(user, stored: StoredFile) -> bool:
-    """A published edition's files are everybody's, the others are the staff's."""
-    file = EditionFile.objects.filter(file=stored).select_related("edition").first()
-    return file is not None and (file.edition.published_at is not None or can_see_report(user))
-
-
-files.register_file_permission(publishing.FILE_KIND, may_open_file)
 
 
 class EditionList(View):
