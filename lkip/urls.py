@@ -1,7 +1,8 @@
 """Addresses of the performance report."""
 
-from django.urls import path
+from django.urls import include, path
 
+from lkip import urls_indicators
 from lkip.views import documents, evidence, report
 
 app_name = "lkip"
@@ -14,4 +15,6 @@ urlpatterns = [
     path("<int:year>/angka.<str:format>", documents.figures_file, name="figures_file"),
     path("<int:year>/tabel-terukur.pdf", documents.measured_tables, name="measured_tables"),
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
+    # indicators, measures, scales
+    path("", include(urls_indicators)),
 ]

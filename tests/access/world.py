@@ -322,7 +322,7 @@ def placements(places: dict, person, company) -> dict[str, dict]:
 
 def lkip(places: dict) -> dict[str, dict]:
     """A year with one indicator."""
-    from lkip.models import Goal, Indicator, Objective, ReportYear
+    from lkip.models import BandScale, Goal, Indicator, Objective, ReportYear
 
     ReportYear.objects.create(year=2023)
     goal = Goal.objects.create(code="t1", text="Tujuan")
@@ -336,10 +336,15 @@ def lkip(places: dict) -> dict[str, dict]:
         formula="MEASURE",
         measure="jobseekers.ak1_cards",
     )
+    scale = BandScale.objects.create(code="skala", name="Skala")
     return {
         "lkip:figure": {"year": 2023, "code": indicator.code},
         "lkip:figures_file": {"year": 2023, "format": "json"},
         "lkip:evidence": {"code": "jobseekers.ak1_cards", "?": "angka=2023-01-01_2023-12-31"},
+        "lkip:indicator": {"uid": indicator.uid},
+        "lkip:indicator_edit": {"uid": indicator.uid},
+        "lkip:indicator_version": {"uid": indicator.uid},
+        "lkip:scale_edit": {"uid": scale.uid},
         "lkip:*": {"year": 2023},
     }
 
