@@ -10,7 +10,11 @@ class LkipConfig(AppConfig):
     verbose_name = "LKIP"
 
     def ready(self) -> None:
-        """Make the lists behind the numbers; the measures are registered by now."""
+        """Make the lists behind the numbers (the measures are registered by now); say who sees pictures."""
+        from core.files import register_file_permission
         from lkip.evidence import build_tables
+        from lkip.permissions import can_see_report
+        from lkip.services.narrative import PHOTO
 
         build_tables()
+        register_file_permission(PHOTO, lambda user, stored: can_see_report(user))

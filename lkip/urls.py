@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lkip import urls_indicators
+from lkip import urls_indicators, urls_narrative
 from lkip.views import documents, evidence, report
 
 app_name = "lkip"
@@ -17,4 +17,6 @@ urlpatterns = [
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
     # indicators, measures, scales
     path("", include(urls_indicators)),
+    # narrative
+    path("", include(urls_narrative)),
 ]
