@@ -1,4 +1,4 @@
-"""Addresses of the performance report."""
+"""Addresses of the performance report: the figures here, each other area in a list of its own."""
 
 from django.urls import include, path
 
@@ -14,13 +14,11 @@ urlpatterns = [
     path("<int:year>/angka.<str:format>", documents.figures_file, name="figures_file"),
     path("<int:year>/tabel-terukur.pdf", documents.measured_tables, name="measured_tables"),
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
-    # editions, checker, comparison, self-assessment
-    path("", include("lkip.urls_editions")),
-    # plan: strategy, staff, documents, targets, statistics
     path("<int:year>/rencana/", include("lkip.urls_plan")),
     path("pegawai/", include(staff_patterns)),
-    # budget: spending, income, shares, taking in a file
+    path("", include("lkip.urls_indicators")),
     path("<int:year>/anggaran/", include("lkip.urls_budget")),
-    # the year while it runs: quarters, notes, locks
     path("<int:year>/triwulan/", include("lkip.urls_quarters")),
+    path("", include("lkip.urls_narrative")),
+    path("", include("lkip.urls_editions")),
 ]

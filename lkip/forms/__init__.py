@@ -1,1 +1,1 @@
-"""Forms of the performance report."""
+"""Forms of the performance report, one module an area."""

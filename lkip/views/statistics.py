@@ -9,6 +9,7 @@ from core.files import erase_file, store_document
 from core.uploading import UploadView
 from lkip import plan_selectors, regional
 from lkip.enums import Formula
+from lkip.files import STATISTIC
 from lkip.forms.targets import RegionalForm, StatisticEditForm, StatisticForm
 from lkip.imports import RegionalUpload, StatisticUpload
 from lkip.models import ExternalStatistic, Indicator, RegionalStatistic
@@ -17,7 +18,6 @@ from lkip.services import statistics
 from lkip.views.plan import PlanView, year_or_404
 from lkip.views.planning import PlanFormView
 
-FILE_KIND = "lkip.statistic"
 
 
 class StatisticsPage(PlanView):
@@ -77,7 +77,7 @@ class _OutsideForm(PlanFormView):
         upload = values.pop("file", None)
         if not upload:
             return self.write(values, record, version)
-        stored = store_document(upload, actor=self.request.user, kind=FILE_KIND)
+        stored = store_document(upload, actor=self.request.user, kind=STATISTIC)
         try:
             return self.write(values | {"file": stored}, record, version)
         except (Refused, ValidationError):

@@ -323,7 +323,7 @@ def placements(places: dict, person, company) -> dict[str, dict]:
 def lkip(places: dict) -> dict[str, dict]:
     """A year with one indicator."""
     from core.models.reference import Nomenclature
-    from lkip.models import BudgetLine, Goal, IncomeLine, Indicator, Objective, ReportYear
+    from lkip.models import BandScale, BudgetLine, Edition, Goal, IncomeLine, Indicator, Objective, ReportYear
 
     ReportYear.objects.create(year=2023)
     goal = Goal.objects.create(code="t1", text="Tujuan")
@@ -344,6 +344,8 @@ def lkip(places: dict) -> dict[str, dict]:
     part = Nomenclature.objects.create(year=2023, key="s", name="Sub", level="SUB_ACTIVITY", parent=programme)
     line = BudgetLine.objects.create(nomenclature=part, ceiling=2, realised=1)
     income = IncomeLine.objects.create(year=2023, key="i", name="Retribusi", target=1, realised=1)
+    scale = BandScale.objects.create(code="skala", name="Skala")
+    edition = Edition.objects.create(year=2023, number=1, slug="lkip-2023-uji")
     return {
         "lkip:budget_line": {"year": 2023, "uid": line.uid},
         "lkip:budget_month": {"year": 2023, "uid": line.uid},
@@ -357,6 +359,16 @@ def lkip(places: dict) -> dict[str, dict]:
         "lkip:figures_file": {"year": 2023, "format": "json"},
         "lkip:evidence": {"code": "jobseekers.ak1_cards", "?": "angka=2023-01-01_2023-12-31"},
         **lkip_plan(objective),
+        "lkip:edition": {"uid": edition.uid},
+        "lkip:review": {"uid": edition.uid},
+        "lkip:public_edition": {"slug": edition.slug},
+        "lkip:public_file": {"slug": edition.slug, "format": "pdf"},
+        "lkip:public_data": {"slug": edition.slug, "format": "json"},
+        "lkip_api:edition_figures": {"year": 2023},
+        "lkip:indicator": {"uid": indicator.uid},
+        "lkip:indicator_edit": {"uid": indicator.uid},
+        "lkip:indicator_version": {"uid": indicator.uid},
+        "lkip:scale_edit": {"uid": scale.uid},
         "lkip:*": {"year": 2023},
     }
 
