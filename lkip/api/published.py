@@ -1,7 +1,7 @@
 """Published editions and their figures, open to everybody, read only.
 
-A figure carries its exact parts and its definition, so that an aggregator can add numerators and denominators instead of
-averaging percentages; the city is named by its Kemendagri code.
+A figure carries its exact parts and its definition, so that an aggregator can add numerators and denominators instead
+of averaging percentages; the city is named by its Kemendagri code.
 """
 
 from django.http import Http404
@@ -114,7 +114,10 @@ class Editions(PublicView):
 
     @extend_schema(
         summary="Laporan kinerja yang terbit",
-        responses={200: EditionSerializer(many=True), 429: OpenApiResponse(description="Terlalu banyak permintaan")},
+        responses={
+            200: EditionSerializer(many=True),
+            429: OpenApiResponse(description="Terlalu banyak permintaan"),
+        },
         tags=["LKIP"],
     )
     def get(self, request: Request) -> Response:
@@ -140,5 +143,7 @@ class EditionFigures(PublicView):
         if edition is None:
             raise Http404
         frozen = edition.content["figures"]
-        figures = [frozen_row(row) | {"definition": row["definition"], "level": row["level"]} for row in frozen]
+        figures = [
+            frozen_row(row) | {"definition": row["definition"], "level": row["level"]} for row in frozen
+        ]
         return Response(EditionFiguresSerializer(_facts(edition) | {"figures": figures}).data)

@@ -74,11 +74,7 @@ def covered(sight: Sight) -> Iterator[Found]:
         if not figure.has_target and figure.direction != Direction.NONE:
             yield _uncovered(sight, figure, "belum punya target tahun ini", Severity.WARNING)
         note = sight.notes.get((figure.indicator.pk, 4))
-        if (
-            figure.level == Level.IKU
-            and figure.known
-            and not (note and (note.cause or note.supporting))
-        ):
+        if figure.level == Level.IKU and figure.known and not (note and (note.cause or note.supporting)):
             yield _uncovered(
                 sight, figure, "belum punya uraian sebab setahun (catatan triwulan 4)", Severity.WARNING
             )

@@ -6,13 +6,16 @@ from django.urls import reverse
 register = template.Library()
 
 AREAS = (
-    ("tahun", "Angka", "lkip:year"),
-    ("anggaran", "Anggaran", "lkip:budget"),
-    ("periksa", "Pemeriksaan", "lkip:consistency"),
-    ("edisi", "Edisi", "lkip:editions"),
-    ("evaluasi", "Lembar evaluasi", "lkip:assessment"),
+    ("tahun", "Angka", "lkip:year", ()),
+    ("rencana", "Rencana", "lkip:plan", ()),
+    ("anggaran", "Anggaran", "lkip:budget", ()),
+    ("triwulan", "Triwulan", "lkip:quarter", (1,)),
+    ("naskah", "Naskah", "lkip:narrative_outline", ()),
+    ("periksa", "Pemeriksaan", "lkip:consistency", ()),
+    ("edisi", "Edisi", "lkip:editions", ()),
+    ("evaluasi", "Lembar evaluasi", "lkip:assessment", ()),
 )
-"""(name, label, URL name that takes the year), in the order in which a year is worked on."""
+"""(name, label, URL name, arguments after the year), in the order in which a year is worked on."""
 
 
 @register.inclusion_tag("lkip/_areas.html")
@@ -21,5 +24,5 @@ def areas(year: int, here: str = "") -> dict:
     return {
         "year": year,
         "here": here,
-        "areas": [(name, label, reverse(url, args=[year])) for name, label, url in AREAS],
+        "areas": [(name, label, reverse(url, args=[year, *more])) for name, label, url, more in AREAS],
     }

@@ -19,7 +19,6 @@ from lkip.views.plan import PlanView, year_or_404
 from lkip.views.planning import PlanFormView
 
 
-
 class StatisticsPage(PlanView):
     """Every number from outside: value, day, source, document; interim entries are marked."""
 
