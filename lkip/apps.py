@@ -12,5 +12,6 @@ class LkipConfig(AppConfig):
     def ready(self) -> None:
         """Make the lists behind the numbers; the measures are registered by now."""
         from lkip.evidence import build_tables
+        from lkip.services import checking  # noqa: F401 - its jobs register themselves
 
         build_tables()
