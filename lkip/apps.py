@@ -13,5 +13,6 @@ class LkipConfig(AppConfig):
         """Make the lists behind the numbers; the measures are registered by now."""
         from lkip import files  # noqa: F401 - says who opens the files of the report
         from lkip.evidence import build_tables
+        from lkip.services import checking  # noqa: F401 - its jobs register themselves
 
         build_tables()

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from core.db import snapshot
 from lkip import consistency, freezing, report
-from lkip.figures import compute
+from lkip.figures import YearFigures, compute
 from lkip.models import Edition
+from lkip.report.model import Document
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -38,10 +39,14 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Publication:
-    """Composed content with its fingerprint; with `salt`, the hashes of the records behind each measured figure."""
+    """Composed content with its fingerprint; with `salt`, the hashes of the records behind each measured figure.
+
+    ``substance`` is the fingerprint of the content without the reviewer's statement, which comes after what was reviewed.
+    """
 
     content: dict
     fingerprint: str
+    substance: str
     salt: bytes = b""
     hashes: dict[str, list[bytes]] = field(default_factory=dict)
 
@@ -51,20 +56,34 @@ def canonical(content: dict) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def compose(year: int, *, salted: bool = False) -> Publication:
-    """Compose the content of the year from one snapshot of the records. Raises NoSuchYear."""
-    with snapshot():
-        figures = compute(year)
-        document = report.build(figures)
-        salt = secrets.token_bytes(freezing.SALT_BYTES) if salted else b""
-        hashes = freezing.record_hashes(figures, salt) if salted else {}
-    content = {
+def _content(figures: YearFigures, document: Document) -> dict:
+    return {
         "schema": SCHEMA,
-        "year": year,
+        "year": figures.year,
         "figures": freezing.frozen_figures(figures),
         "document": report.to_json(document),
     }
-    return Publication(content, hashlib.sha256(canonical(content)).hexdigest(), salt, hashes)
+
+
+def _fingerprint(content: dict) -> str:
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def compose(year: int, *, edition: Edition | None = None) -> Publication:
+    """Compose the content of the year from one snapshot of the records; of an `edition` with statement and hashes.
+
+    Raises NoSuchYear.
+    """
+    with snapshot():
+        figures = compute(year)
+        bare = _content(figures, report.build(figures))
+        substance = _fingerprint(bare)
+        if edition is None:
+            return Publication(bare, substance, substance)
+        content = _content(figures, report.build(figures, reviewed=edition))
+        salt = secrets.token_bytes(freezing.SALT_BYTES)
+        hashes = freezing.record_hashes(figures, salt)
+    return Publication(content, _fingerprint(content), substance, salt, hashes)
 
 
 def render_all(content: dict, stamp: Stamp) -> dict[str, bytes]:

@@ -95,9 +95,11 @@ def prove(name: str, facts: Facts) -> Proof:
 
 
 def counted(rows: list, fulfilled: Callable, thing: str) -> Proof:
+    """Return how many of the rows fulfil it, said as "3 dari 4 …"."""
     met = sum(1 for row in rows if fulfilled(row))
     return Proof(met, len(rows), f"{formats.number(met)} dari {formats.number(len(rows))} {thing}.")
 
 
 def one(holds: bool, yes: str, no: str) -> Proof:
+    """Return a proof of one thing, with its words for yes and for no."""
     return Proof(int(holds), 1, yes if holds else no)

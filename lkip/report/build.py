@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from lkip.figures import YearFigures
+from lkip.models import Edition
 from lkip.report import (  # noqa: F401
     annex,
     chapter1,
@@ -32,9 +33,12 @@ DEFAULT_SUBTITLE = (
 )
 
 
-def build(figures: YearFigures) -> Document:
-    """Return the whole report of a computed year. Reads the plan, texts, notes; writes nothing."""
-    document, _ = _build(figures)
+def build(figures: YearFigures, *, reviewed: Edition | None = None) -> Document:
+    """Return the whole report of a computed year. Reads the plan, texts, notes; writes nothing.
+
+    ``reviewed`` is the edition that it is printed for: the reviewer's statement comes from the answers on it.
+    """
+    document, _ = _build(figures, reviewed)
     return document
 
 
@@ -44,9 +48,9 @@ def empty_sections(figures: YearFigures) -> list[str]:
     return maker.empty
 
 
-def _build(figures: YearFigures) -> tuple[Document, Maker]:
+def _build(figures: YearFigures, reviewed: Edition | None = None) -> tuple[Document, Maker]:
     places = arranged(plan_objectives(), figures.settings.options)
-    maker = Maker.of(figures, places)
+    maker = Maker.of(figures, places, reviewed)
     chapters = []
     for number, place in enumerate(places):
         if place.level == CHAPTER:

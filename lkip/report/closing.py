@@ -1,8 +1,7 @@
 """Preface, executive summary, BAB IV, the page of approval, the reviewer's statement."""
 
 from core import formats
-from lkip.enums import Answer, Direction, EditionState, EfficiencyLabel, Level, Status
-from lkip.models import Edition
+from lkip.enums import Answer, Direction, EfficiencyLabel, Level, Status
 from lkip.report import sentences
 from lkip.report.maker import Maker, Part, missing, place
 from lkip.report.model import Items, Pairs, Paragraph, Run, Runs, Signature
@@ -175,14 +174,8 @@ def approval(maker: Maker, where: Place) -> Part:
 
 @place("reviu")
 def review(maker: Maker, where: Place) -> Part:
-    """The reviewer's statement, from the answers on the edition; says so where there is none."""
-    edition = (
-        Edition.objects.filter(year=maker.year)
-        .exclude(state__in=[EditionState.DROPPED, EditionState.DRAFT])
-        .prefetch_related("answers")
-        .first()
-    )
-    if edition is None:
+    """The reviewer's statement, from the answers on the edition that is printed; says so where there is none."""
+    if maker.reviewed is None:
         return Part(
             blocks=[
                 missing(
@@ -190,7 +183,7 @@ def review(maker: Maker, where: Place) -> Part:
                 )
             ]
         )
-    answers = list(edition.answers.all())
+    answers = list(maker.reviewed.answers.all())
     count = {answer: sum(each.answer == answer for each in answers) for answer in Answer}
     told = joined(
         "Kami telah mereviu Laporan Kinerja ",

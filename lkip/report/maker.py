@@ -12,7 +12,7 @@ from core import formats
 from core.models.agency import AgencyProfile
 from lkip import text
 from lkip.figures import YearFigures
-from lkip.models import Photograph, QuarterNote, Section
+from lkip.models import Edition, Photograph, QuarterNote, Section
 from lkip.report import options
 from lkip.report.book import Book, UnknownFigure
 from lkip.report.earlier import earlier_values, final_targets
@@ -69,9 +69,10 @@ class Maker:
     faults: list[Missing] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     baselines: dict | None = None
+    reviewed: Edition | None = None
 
     @classmethod
-    def of(cls, figures: YearFigures, places: list[Place]) -> "Maker":
+    def of(cls, figures: YearFigures, places: list[Place], reviewed: Edition | None = None) -> "Maker":
         """Read what the year has written."""
         year = figures.year
         book = Book(figures, earlier_values(figures), final_targets(figures))
@@ -85,6 +86,7 @@ class Maker:
             dict(Section.objects.filter(year=year).exclude(body="").values_list("key", "body")),
             {note.indicator_id: note for note in notes},
             {str(photo.uid): photo for photo in photos},
+            reviewed=reviewed,
         )
 
     @property

@@ -105,7 +105,7 @@ def review(actor, *, edition: Edition, version: int) -> Edition:
     if waiting:
         raise EditionRefused(f"Daftar periksa belum selesai. {waiting[0]}" + _more(waiting))
     seen = publishing.compose(edition.year)
-    return fire(edition, "review", actor=actor, version=version, fingerprint=seen.fingerprint)
+    return fire(edition, "review", actor=actor, version=version, fingerprint=seen.substance)
 
 
 def return_(actor, *, edition: Edition, version: int, comment: str) -> Edition:
@@ -133,7 +133,7 @@ def publish(actor, *, edition: Edition, version: int) -> Edition:
     Takes seconds: call it from a job. Raises StaleRecord, NotAllowed, WrongState, or EditionRefused when the content
     is no longer what was reviewed.
     """
-    ready = publishing.compose(edition.year, salted=True)
+    ready = publishing.compose(edition.year, edition=edition)
     _unchanged(edition, ready)
     stamp = publishing.Stamp(
         number=edition.number,
@@ -172,7 +172,7 @@ def publish(actor, *, edition: Edition, version: int) -> Edition:
 
 
 def _unchanged(edition: Edition, now: "publishing.Publication") -> None:
-    if edition.checked_fingerprint and now.fingerprint != edition.checked_fingerprint:
+    if edition.checked_fingerprint and now.substance != edition.checked_fingerprint:
         raise EditionRefused(
             "Isi laporan berubah sejak direviu. Kembalikan ke rancangan, lalu minta reviu atas isi yang baru."
         )

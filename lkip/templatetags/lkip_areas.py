@@ -16,13 +16,20 @@ AREAS = (
     ("evaluasi", "Lembar evaluasi", "lkip:assessment", ()),
 )
 """(name, label, URL name, arguments after the year), in the order in which a year is worked on."""
+BESIDE = (
+    ("indikator", "Indikator", "lkip:indicator_list"),
+    ("antartahun", "Antartahun", "lkip:compare"),
+    ("lain", "Periksa LKIP lain", "lkip:check"),
+)
+"""(name, label, URL name) of what belongs to no year."""
 
 
 @register.inclusion_tag("lkip/_areas.html")
 def areas(year: int, here: str = "") -> dict:
     """Show the links of the year's areas; `here` is the one that is open."""
+    own = [(name, label, reverse(url, args=[year, *more])) for name, label, url, more in AREAS]
     return {
         "year": year,
         "here": here,
-        "areas": [(name, label, reverse(url, args=[year, *more])) for name, label, url, more in AREAS],
+        "areas": own + [(name, label, reverse(url)) for name, label, url in BESIDE],
     }

@@ -12,7 +12,7 @@ from lkip import selectors
 from lkip.enums import Level, Severity, Status
 from lkip.figures import Figure, NoSuchYear, YearFigures, compute, settings_of
 from lkip.models import ReportYear
-from lkip.permissions import can_see_evidence, can_see_report
+from lkip.permissions import can_plan, can_see_evidence, can_see_report
 
 BAR_END = 140
 COLOURS = {
@@ -117,6 +117,7 @@ class YearPage(View):
             "found_errors": errors,
             "found_others": [f for f in figures.findings if f.severity != Severity.ERROR],
             "may_open": can_see_evidence(request.user),
+            "may_plan": can_plan(request.user),
         }
         return render(request, "lkip/year.html", context)
 

@@ -182,9 +182,12 @@ def test_records_that_change_places_are_seen_though_the_number_is_the_same():
     salt = b"s" * 32
     before = {"a": {freezing._hash(salt, "m", n) for n in (1, 2, 3)}}
     after = {"a": {freezing._hash(salt, "m", n) for n in (2, 3, 4)}}
-    row = dict.fromkeys((*freezing.WORDS, "decimals")) | {
-        "code": "a", "label": "A", "unit": "orang", "decimals": 0, "value": "3/1"
-    }  # fmt: skip
+    row = dict.fromkeys(freezing.WORDS) | {
+        "code": "a",
+        "label": "A",
+        "value": "3/1",
+        "value_display": "3 orang",
+    }
     (found,) = freezing.differences([row], [row], before, after)
     assert (found.removed, found.added, found.same_value) == (1, 1, True)
     assert freezing.differences([row], [row], before, before) == []
