@@ -41,7 +41,7 @@ class Stamp:
 class Publication:
     """Composed content with its fingerprint; with `salt`, the hashes of the records behind each measured figure.
 
-    ``substance`` is the fingerprint of the content without the reviewer's statement, which comes after what was reviewed.
+    ``substance`` is the fingerprint of the content without the reviewer's statement, which comes after the review.
     """
 
     content: dict
