@@ -1,6 +1,6 @@
 """Addresses of the performance report."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lkip.views import check, documents, evidence, report
 
@@ -10,10 +10,11 @@ urlpatterns = [
     path("", report.latest, name="index"),
     path("<int:year>/", report.YearPage.as_view(), name="year"),
     path("<int:year>/angka/<str:code>/", report.FigurePage.as_view(), name="figure"),
-    path("<int:year>/anggaran/", report.BudgetPage.as_view(), name="budget"),
     path("<int:year>/angka.<str:format>", documents.figures_file, name="figures_file"),
     path("<int:year>/tabel-terukur.pdf", documents.measured_tables, name="measured_tables"),
     path("periksa/", check.CheckPage.as_view(), name="check"),
     path("periksa/<uuid:uid>/", check.CheckResult.as_view(), name="check_result"),
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
+    # budget: spending, income, shares, taking in a file
+    path("<int:year>/anggaran/", include("lkip.urls_budget")),
 ]

@@ -97,6 +97,32 @@ def _fits_line(held: BudgetLine, ceiling: int, realised: int, physical: Decimal 
 
 
 @transaction.atomic
+def save_line_with_sources(
+    actor, *, line: BudgetLine, version: int, sources: Mapping[str, int], ceiling: int, realised: int, **known
+) -> BudgetLine:
+    """Write a line that a form showed, with the division of its ceiling; `version` is the one the form carried."""
+    if sum(sources.values()) > ceiling:
+        raise InvalidAmount(
+            f"Jumlah sumber dana {formats.rupiah(sum(sources.values()))} melebihi pagu {formats.rupiah(ceiling)}."
+        )
+    held = {f.source: f.ceiling for f in line.funding.all() if f.ceiling}
+    first = sum(held.values()) > ceiling
+    if first:
+        _divide(line, actor, sources)
+    fresh = save_line(
+        actor,
+        nomenclature=line.nomenclature,
+        ceiling=ceiling,
+        realised=realised,
+        version=version,
+        **known,
+    )
+    if not first and held != dict(sources):
+        _divide(fresh, actor, sources)
+    return fresh
+
+
+@transaction.atomic
 def set_funding(
     actor, *, line: BudgetLine, amounts: Mapping[str, int], version: int | None = None
 ) -> list[BudgetFunding]:
@@ -118,18 +144,17 @@ def set_funding(
         raise InvalidAmount(
             f"Jumlah sumber dana {formats.rupiah(sum(amounts.values()))} melebihi pagu {formats.rupiah(line.ceiling)}."
         )
+    _divide(line, actor, amounts)
+    return list(line.funding.order_by("source"))
+
+
+def _divide(line: BudgetLine, actor, amounts: Mapping[str, int]) -> BudgetLine:
     held = set(line.funding.values_list("source", flat=True))
-    return [
-        put(
-            BudgetFunding,
-            {"line": line, "source": source},
-            {"ceiling": amounts.get(source, 0)},
-            actor=actor,
-            label="Sumber dana",
-        )
-        for source in FundingSource.values
-        if amounts.get(source) or source in held
-    ]
+    for source in FundingSource.values:
+        if amounts.get(source) or source in held:
+            values = {"ceiling": amounts.get(source, 0)}
+            put(BudgetFunding, {"line": line, "source": source}, values, actor=actor, label="Sumber dana")
+    return line
 
 
 @transaction.atomic
@@ -142,16 +167,21 @@ def record_progress(
     physical: Decimal | None = None,
     reason: str = "",
     version: int | None = None,
+    line_version: int | None = None,
 ) -> BudgetProgress:
     """Write how far a line stood at the end of a month: cumulative rupiah, and per cent of the work.
 
     A value below an earlier month's, above a later month's or above the ceiling needs a reason, which the log keeps.
     The line's own realisation follows the newest month in the same transaction. Refused: a month that has not begun,
-    and one of a closed quarter.
+    and one of a closed quarter. `version` is the month's, `line_version` the line's, as a form showed them.
     """
     _check(realised)
     _check_physical(physical)
     line = BudgetLine.objects.select_for_update(of=("self",)).select_related("nomenclature").get(pk=line.pk)
+    if line_version is not None:
+        line = revise(
+            line, actor=actor, version=line_version, label="Realisasi bulanan dicatat", comment=reason
+        )
     year = line.nomenclature.year
     if not 1 <= month <= 12:
         raise InvalidAmount("Bulan antara Januari dan Desember.", field="month")

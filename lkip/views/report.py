@@ -152,14 +152,3 @@ def _companions(figures: YearFigures, figure: Figure) -> list[Figure]:
         and other.denominator_of == figure.denominator_of
         and other.indicator.objective_id == own.objective_id
     ]
-
-
-class BudgetPage(View):
-    """The spending tree and the breakdown by type."""
-
-    def get(self, request: HttpRequest, year: int) -> HttpResponse:
-        """Show both breakdowns of the year."""
-        figures = figures_or_404(request, year)
-        low = Fraction(figures.settings.low_absorption)
-        tree = [{"row": r, "low": r.absorption is not None and r.absorption < low} for r in figures.tree]
-        return render(request, "lkip/budget.html", {"figures": figures, "year": year, "tree": tree})

@@ -322,7 +322,8 @@ def placements(places: dict, person, company) -> dict[str, dict]:
 
 def lkip(places: dict) -> dict[str, dict]:
     """A year with one indicator."""
-    from lkip.models import Goal, Indicator, Objective, ReportYear
+    from core.models.reference import Nomenclature
+    from lkip.models import BudgetLine, Goal, IncomeLine, Indicator, Objective, ReportYear
 
     ReportYear.objects.create(year=2023)
     goal = Goal.objects.create(code="t1", text="Tujuan")
@@ -336,7 +337,16 @@ def lkip(places: dict) -> dict[str, dict]:
         formula="MEASURE",
         measure="jobseekers.ak1_cards",
     )
+    programme = Nomenclature.objects.create(year=2023, key="p", name="Program", level="PROGRAMME")
+    part = Nomenclature.objects.create(year=2023, key="s", name="Sub", level="SUB_ACTIVITY", parent=programme)
+    line = BudgetLine.objects.create(nomenclature=part, ceiling=2, realised=1)
+    income = IncomeLine.objects.create(year=2023, key="i", name="Retribusi", target=1, realised=1)
     return {
+        "lkip:budget_line": {"year": 2023, "uid": line.uid},
+        "lkip:budget_month": {"year": 2023, "uid": line.uid},
+        "lkip:budget_preview": {"year": 2023, "uid": line.uid},
+        "lkip:budget_share": {"year": 2023, "key": programme.key},
+        "lkip:income_line": {"year": 2023, "uid": income.uid},
         "lkip:figure": {"year": 2023, "code": indicator.code},
         "lkip:figures_file": {"year": 2023, "format": "json"},
         "lkip:check_result": {"uid": "00000000-0000-4000-8000-000000000000"},
