@@ -17,4 +17,6 @@ urlpatterns = [
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
     # budget: spending, income, shares, taking in a file
     path("<int:year>/anggaran/", include("lkip.urls_budget")),
+    # the year while it runs: quarters, notes, locks
+    path("<int:year>/triwulan/", include("lkip.urls_quarters")),
 ]

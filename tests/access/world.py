@@ -337,6 +337,9 @@ def lkip(places: dict) -> dict[str, dict]:
         formula="MEASURE",
         measure="jobseekers.ak1_cards",
     )
+    Indicator.objects.create(
+        code="kartu_rencana", name="Kartu", level="IKU", unit="kartu", objective=objective, formula="SCORE"
+    )
     programme = Nomenclature.objects.create(year=2023, key="p", name="Program", level="PROGRAMME")
     part = Nomenclature.objects.create(year=2023, key="s", name="Sub", level="SUB_ACTIVITY", parent=programme)
     line = BudgetLine.objects.create(nomenclature=part, ceiling=2, realised=1)
@@ -347,6 +350,9 @@ def lkip(places: dict) -> dict[str, dict]:
         "lkip:budget_preview": {"year": 2023, "uid": line.uid},
         "lkip:budget_share": {"year": 2023, "key": programme.key},
         "lkip:income_line": {"year": 2023, "uid": income.uid},
+        "lkip:quarter_note": {"year": 2023, "quarter": 1, "code": "kartu_rencana"},
+        "lkip:note_file_remove": {"year": 2023, "quarter": 1, "code": "kartu_rencana", "uid": line.uid},
+        "lkip:quarter*": {"year": 2023, "quarter": 1},
         "lkip:figure": {"year": 2023, "code": indicator.code},
         "lkip:figures_file": {"year": 2023, "format": "json"},
         "lkip:check_result": {"uid": "00000000-0000-4000-8000-000000000000"},
