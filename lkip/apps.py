@@ -11,7 +11,9 @@ class LkipConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the lists behind the numbers; the measures are registered by now."""
+        from core.files import register_file_permission
         from lkip.evidence import build_tables
-        from lkip.services import checking  # noqa: F401 - its jobs register themselves
+        from lkip.permissions import can_see_report
 
+        register_file_permission("lkip.statistic", lambda user, stored: can_see_report(user))
         build_tables()

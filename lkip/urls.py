@@ -1,8 +1,9 @@
 """Addresses of the performance report."""
 
-from django.urls import path
+from django.urls import include, path
 
-from lkip.views import check, documents, evidence, report
+from lkip.urls_plan import staff_patterns
+from lkip.views import documents, evidence, report
 
 app_name = "lkip"
 
@@ -13,7 +14,8 @@ urlpatterns = [
     path("<int:year>/anggaran/", report.BudgetPage.as_view(), name="budget"),
     path("<int:year>/angka.<str:format>", documents.figures_file, name="figures_file"),
     path("<int:year>/tabel-terukur.pdf", documents.measured_tables, name="measured_tables"),
-    path("periksa/", check.CheckPage.as_view(), name="check"),
-    path("periksa/<uuid:uid>/", check.CheckResult.as_view(), name="check_result"),
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
+    # plan: strategy, staff, documents, targets, statistics
+    path("<int:year>/rencana/", include("lkip.urls_plan")),
+    path("pegawai/", include(staff_patterns)),
 ]

@@ -1,12 +1,15 @@
 """What the office wants and who it is: statements of the plan, units, staff, and what it shares with others."""
 
+from datetime import date
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from core.models.base import Record
+from core.models.base import Record, RecordQuerySet
 from core.models.reference import EducationLevel, Nomenclature
 from lkip.enums import Employment, PostClass, StatementKind
 from lkip.models.plan import Objective
+from lkip.permissions import can_see_report
 
 
 class StatementQuerySet(models.QuerySet):
@@ -104,6 +107,20 @@ class Unit(Record):
         return self.name
 
 
+class StaffMemberQuerySet(RecordQuerySet):
+    """Rows of the staff register."""
+
+    def visible_to(self, user) -> "StaffMemberQuerySet":
+        """The register is for the office's staff; nobody else sees a row."""
+        return self.all() if can_see_report(user) else self.none()
+
+    def serving_on(self, day: date) -> "StaffMemberQuerySet":
+        """Those who hold a post on the day."""
+        return self.filter(
+            models.Q(started_on__lte=day), models.Q(ended_on=None) | models.Q(ended_on__gte=day)
+        )
+
+
 class StaffMember(Record):
     """One person's time in one post of the office; who changes post, grade or education gets a new row."""
 
@@ -124,6 +141,8 @@ class StaffMember(Record):
     started_on = models.DateField("mulai")
     ended_on = models.DateField("sampai", null=True, blank=True)
     history = HistoricalRecords()
+
+    objects = StaffMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit__position", "pk"]

@@ -11,7 +11,7 @@ from core import formats
 from lkip import selectors
 from lkip.enums import Level, Severity, Status
 from lkip.figures import Figure, NoSuchYear, YearFigures, compute
-from lkip.permissions import can_plan, can_see_evidence, can_see_report
+from lkip.permissions import can_see_evidence, can_see_report
 
 BAR_END = 140
 COLOURS = {
@@ -106,7 +106,6 @@ class YearPage(View):
             "found_errors": errors,
             "found_others": [f for f in figures.findings if f.severity != Severity.ERROR],
             "may_open": can_see_evidence(request.user),
-            "may_plan": can_plan(request.user),
         }
         return render(request, "lkip/year.html", context)
 

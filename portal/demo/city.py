@@ -71,6 +71,44 @@ class City:
         """The breakdown by type of spending."""
         return self._csv("spending_types.csv")
 
+    @cached_property
+    def strategy(self) -> dict:
+        """Statements, organisation, documents, and what belongs to an indicator besides its definition."""
+        return self._yaml("strategy.yaml")
+
+    @cached_property
+    def staff(self) -> list[dict[str, str]]:
+        """Posts with the number of people in each."""
+        return self._csv("staff.csv")
+
+    @property
+    def outputs_document(self) -> str:
+        """The document whose table of outputs the city has: Renstra or RKT."""
+        return self.strategy["outputs"]
+
+    @cached_property
+    def outputs(self) -> list[dict[str, str]]:
+        """That table: one row an indicator of the plan, with baseline, targets and money."""
+        return self._csv(f"{self.outputs_document.lower()}.csv")
+
+    @cached_property
+    def regional(self) -> list[dict[str, str]]:
+        """A statistic of the neighbours by year."""
+        return self._csv("regional.csv")
+
+    @cached_property
+    def nomenclature(self) -> list[dict[str, str]]:
+        """The spending tree, and the nodes that only the strategic plan has, each below its kegiatan."""
+        rows = [dict(row) for row in self.budget]
+        for extra in self.strategy["nomenclature"]:
+            last = max(
+                place
+                for place, row in enumerate(rows)
+                if row["key"] == extra["parent"] or row["parent"] == extra["parent"]
+            )
+            rows.insert(last + 1, {"code": "", "level": "SUB_ACTIVITY", **extra})
+        return rows
+
     @property
     def demo_date(self) -> dt.date:
         """The day on which the demo lives."""

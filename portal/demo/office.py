@@ -56,8 +56,8 @@ def set_profile(world: World) -> None:
     officer = next(login for login in world.city.profile["logins"] if login["role"] == Role.PLACEMENT_OFFICER)
     policies = {"ak1_signatory_name": officer["name"], "ak1_signatory_nip": officer["nip"]}
     set_agency(actor=None, region=region, demo_date=world.today, policies=policies, **profile)
-    rows = load_nomenclature(world.city.budget, year=world.year)
-    world.nomenclature = {plan["key"]: row for plan, row in zip(world.city.budget, rows, strict=True)}
+    rows = load_nomenclature(world.city.nomenclature, year=world.year)
+    world.nomenclature = {row.key: row for row in rows}
 
 
 def make_institutions(world: World) -> None:

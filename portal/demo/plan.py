@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 from accounts.enums import Role
+from core import measures
 from core.models.reference import NomenclatureLevel
+from lkip.enums import Aggregation
 from lkip.models import Indicator
 from lkip.services import budget, plan, scales
 from portal.demo.story import PlanDoesNotFit
+from portal.demo.strategy import StrategyDesk
 from portal.demo.world import World
 
 _PLAIN = ("name", "level", "unit", "direction", "formula", "definition", "source", "owner")
@@ -29,7 +32,8 @@ def make_plan(world: World) -> None:
         clamp_high=None if high is None else Decimal(high),
         budget_source=settings["budget_source"],
     )
-    _indicators(world, actor, _objectives(world, actor))
+    objectives = _objectives(world, actor)
+    StrategyDesk(world, objectives, _indicators(world, actor, objectives)).make()
     for position, finding in enumerate(world.city.findings):
         plan.add_finding(
             actor,
@@ -110,14 +114,14 @@ def _objectives(world: World, actor) -> dict:
     return made
 
 
-def _indicators(world: World, actor, objectives: dict) -> None:
+def _indicators(world: World, actor, objectives: dict) -> dict[str, Indicator]:
     """Write the indicators; parts come before what is made of them, positions keep the order of the file."""
     plans = world.city.plan["indicators"]
     position = {item["code"]: place for place, item in enumerate(plans)}
     made: dict[str, Indicator] = {}
     left = list(plans)
     while left:
-        ready = [item for item in left if all(part in made for part in _parts(item))]
+        ready = [item for item in left if all(part in made for part in _parts(world, item))]
         if not ready:
             raise PlanDoesNotFit(f"indicators wait for each other: {[item['code'] for item in left]}")
         for item in ready:
@@ -127,15 +131,21 @@ def _indicators(world: World, actor, objectives: dict) -> None:
         values = dict(statistic)
         indicator = made[values.pop("indicator")]
         plan.record_statistic(actor, indicator=indicator, value=Decimal(values.pop("value")), **values)
+    return made
 
 
-def _parts(item: dict) -> list[str]:
-    return [item[part] for part in ("numerator", "denominator") if item.get(part)]
+def _parts(world: World, item: dict) -> list[str]:
+    parts = [
+        item.get("numerator"),
+        item.get("denominator"),
+        world.city.strategy["comparators"].get(item["code"]),
+    ]
+    return [part for part in parts if part]
 
 
 def _indicator(world: World, actor, item: dict, objectives: dict, made: dict, position: int) -> Indicator:
     values = {name: item[name] for name in _PLAIN} | {name: item[name] for name in _OPTIONAL if name in item}
-    indicator = plan.save_indicator(
+    return plan.save_indicator(
         actor,
         code=item["code"],
         objective=objectives.get(item.get("objective")),
@@ -144,14 +154,19 @@ def _indicator(world: World, actor, item: dict, objectives: dict, made: dict, po
         programmes=[world.nomenclature[item["programme"]]] if item.get("programme") else [],
         position=position,
         **values,
+        **_around(world, item, made),
     )
-    for target in item.get("targets", []):
-        plan.set_target(
-            actor,
-            indicator=indicator,
-            year=target["year"],
-            document=target["document"],
-            value=Decimal(target["value"]),
-            decree=target.get("decree") or world.city.plan["documents"][target["document"]],
-        )
-    return indicator
+
+
+def _around(world: World, item: dict, made: dict) -> dict:
+    """Why the indicator was chosen, its node of the nomenclature, its comparator, and how its quarters add up."""
+    strategy, code = world.city.strategy, item["code"]
+    node = next((row["nomenclature"] for row in world.city.outputs if row["code"] == code), "")
+    measure = item.get("measure")
+    adds_up = bool(measure) and isinstance(measures.get(measure).when, measures.Flow)
+    return {
+        **strategy["iku"].get(code, {}),
+        "nomenclature": world.nomenclature.get(node),
+        "comparator": made.get(strategy["comparators"].get(code)),
+        "aggregation": Aggregation.SUM if adds_up else Aggregation.LAST,
+    }

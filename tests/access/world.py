@@ -339,9 +339,76 @@ def lkip(places: dict) -> dict[str, dict]:
     return {
         "lkip:figure": {"year": 2023, "code": indicator.code},
         "lkip:figures_file": {"year": 2023, "format": "json"},
-        "lkip:check_result": {"uid": "00000000-0000-4000-8000-000000000000"},
         "lkip:evidence": {"code": "jobseekers.ak1_cards", "?": "angka=2023-01-01_2023-12-31"},
+        **lkip_plan(objective),
         "lkip:*": {"year": 2023},
+    }
+
+
+def lkip_plan(objective) -> dict[str, dict]:
+    """Statements, staff, documents, targets and outside numbers of the year."""
+    from core.models.reference import Nomenclature
+    from lkip.models import (
+        CrossCutting,
+        ExternalStatistic,
+        Indicator,
+        IndicatorTarget,
+        PlanDocument,
+        StaffMember,
+        Statement,
+        Unit,
+    )
+
+    programme = Nomenclature.objects.get(key="p2023")
+    unit = Unit.objects.create(key="dinas", name="Dinas")
+    staff = StaffMember.objects.create(
+        name="Pegawai Lain",
+        unit=unit,
+        post="Analis",
+        post_class="STAFF",
+        employment="PNS",
+        started_on=date(2022, 1, 3),
+    )
+    statement = Statement.objects.create(
+        kind="STRATEGY", text="Strategi", objective=objective, from_year=2023
+    )
+    shared = CrossCutting.objects.create(nomenclature=programme, partner="Dinas Lain", contribution="Peran")
+    renstra = PlanDocument.objects.create(kind="RENSTRA", year=2023, to_year=2026, title="Renstra")
+    agreement = PlanDocument.objects.create(kind="PK", year=2023, to_year=2023, title="PK")
+    tpt = Indicator.objects.create(code="tpt", name="TPT", level="IKU", unit="persen", formula="STATISTIC")
+    value = ExternalStatistic.objects.create(indicator=tpt, year=2023, value=10, source="BPS")
+    target = IndicatorTarget.objects.create(indicator=tpt, year=2023, document="PK", value=11)
+    year, code = {"year": 2023}, {"code": tpt.code}
+    return {
+        "lkip:staff_upload_preview": {"uid": NOBODY},
+        "lkip:staff_new": {},
+        "lkip:staff_list": {},
+        "lkip:staff_upload": {},
+        "lkip:staff_*": {"uid": staff.uid},
+        "lkip:statement_edit": year | {"uid": statement.uid},
+        "lkip:unit_edit": year | {"uid": unit.uid},
+        "lkip:cross_cutting_edit": year | {"uid": shared.uid},
+        "lkip:plan_document": year | {"uid": agreement.uid},
+        "lkip:plan_document_edit": year | {"uid": agreement.uid},
+        "lkip:agreement_sheet": year | {"uid": agreement.uid},
+        "lkip:planned_budget": year | {"uid": renstra.uid, "key": programme.key},
+        "lkip:baseline_edit": year | code | {"uid": renstra.uid},
+        "lkip:target_edit": year | {"uid": target.uid},
+        "lkip:statistic_edit": year | {"uid": value.uid},
+        "lkip:statistic_upload_preview": year | {"uid": NOBODY},
+        "lkip:regional_upload_preview": year | {"uid": NOBODY},
+        "lkip:target_upload_preview": year | {"uid": NOBODY},
+        **dict.fromkeys(
+            (
+                "lkip:lineage",
+                "lkip:target_new",
+                "lkip:quarters_edit",
+                "lkip:regional",
+                "lkip:regional_new",
+                "lkip:statistic_new",
+            ),
+            year | code,
+        ),
     }
 
 

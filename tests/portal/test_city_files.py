@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 CITIES = Path(__file__).resolve().parents[2] / "portal" / "cities"
-FORMULAS = {"MEASURE", "STATISTIC", "SCORE", "RATIO", "DIFFERENCE", "CHANGE"}
+FORMULAS = {"MEASURE", "STATISTIC", "SCORE", "INTERIM", "RATIO", "DIFFERENCE", "CHANGE"}
 
 
 def rows(city: str, name: str) -> list[dict]:
@@ -188,3 +188,62 @@ def test_every_role_has_exactly_one_login(city):
     roles = [login["role"] for login in logins]
     assert len(roles) == len(set(roles)) == 16
     assert all(login["email"].endswith(".example") for login in logins)
+
+
+TABLES = {"cimahi-2023": "renstra.csv", "bekasi-2024": "rkt.csv"}
+
+
+def tree_of(city: str) -> set[str]:
+    extra = {row["key"] for row in document(city, "strategy.yaml")["nomenclature"]}
+    return {row["key"] for row in rows(city, "budget.csv")} | extra
+
+
+@pytest.mark.parametrize("city", TABLES)
+def test_outputs_refer_to_the_tree_and_each_names_a_new_or_a_known_indicator(city):
+    table, known = (
+        rows(city, TABLES[city]),
+        {item["code"] for item in document(city, "lkip.yaml")["indicators"]},
+    )
+    codes = [row["code"] for row in table]
+    assert len(codes) == len(set(codes))
+    nodes = tree_of(city)
+    for row in table:
+        assert (row["code"] in known) == (not row["formula"]), row["code"]
+        assert not row["nomenclature"] or row["nomenclature"] in nodes
+        assert len(row["code"]) <= 60
+        assert not row["waits_for"] or row["interim"]
+        assert row["formula"] != "INTERIM" or not row["interim"] or row["waits_for"]
+
+
+def test_the_strategic_plan_adds_up_to_the_totals_of_its_programmes():
+    """Money stands on sub kegiatan; the report prints every programme, and none of the four years differs."""
+    totals_by_year: dict[str, list[int]] = {}
+    for row in rows("cimahi-2023", "renstra.csv"):
+        if row["budgets"]:
+            sums = totals_by_year.setdefault(row["nomenclature"].partition(".")[0], [0] * 4)
+            for place, amount in enumerate(row["budgets"].split("|")):
+                sums[place] += int(amount)
+    assert totals_by_year["penempatan"] == [809_533_800, 766_119_043, 721_261_666, 732_294_468]
+    assert totals_by_year["pelatihan"] == [1_959_204_000, 1_959_204_000, 1_168_000_000, 1_172_865_542]
+    assert totals_by_year["hi"] == [1_397_262_200, 1_417_262_200, 1_264_264_200, 1_264_264_200]
+    assert totals_by_year["transmigrasi"] == [30_000_000, 21_144_178, 0, 0]
+    assert [sum(column) for column in zip(*totals_by_year.values(), strict=True)] == [
+        10_663_949_709, 10_735_093_887, 9_864_244_177, 9_959_864_439,
+    ]  # fmt: skip
+
+
+def test_agreements_have_the_printed_totals():
+    cimahi = document("cimahi-2023", "strategy.yaml")["budgets"]
+    assert {kind: sum(amounts.values()) for kind, amounts in cimahi.items()} == {
+        "PK": 11_728_410_809,
+        "PK_REVISED": 11_872_240_800,
+    }
+    bekasi = document("bekasi-2024", "strategy.yaml")["budgets"]
+    assert sum(bekasi["PK"].values()) == 18_724_617_449
+
+
+def test_the_neighbours_are_all_there_in_all_years():
+    table = rows("cimahi-2023", "regional.csv")
+    assert len(table) == 27 * 3
+    assert {row["year"] for row in table} == {"2021", "2022", "2023"}
+    assert len({row["region"] for row in table if "." in row["region"]} | {"32.77"}) == 27

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from uuid import UUID
@@ -18,7 +19,8 @@ from django.db import connection
 from core.models.files import StoredFile
 from disputes.models import DisputeCase
 from jobseekers.models import AK1Card, JobSeeker
-from lkip.models import Finding, PrintedAmount
+from lkip import plan_tables, staff_tables
+from lkip.models import ExternalStatistic, Finding, Indicator, PlanDocument, PrintedAmount
 from placements.models import Placement
 from tests.portal.demo_city import CityCase, figures
 
@@ -127,6 +129,21 @@ class TestBekasi(CityCase):
         assert PrintedAmount.objects.get(nomenclature__key="penunjang.jasa.umum").ceiling == 22_214_336_280
         assert Finding.objects.filter(year=2024).count() == len(self.city.findings)
         assert Finding.objects.filter(year=2024, title__startswith="Perbaikan A").count() == 5
+
+    def test_staff_of_two_days_and_the_agreement_as_printed(self):
+        post, grade, _ = staff_tables.tables(date(2024, 12, 31))
+        assert [count for _, (count,) in post.rows] == [1, 1, 4, 2, 16, 17, 34]
+        assert [count for _, (count,) in grade.rows] == [1, 2, 11, 12, 3, 8, 2, 1, 1]
+        education = staff_tables.by_education(date(2023, 12, 31))
+        assert [counts for _, counts in education.rows] == [(5, 9), (2, 0), (2, 5), (18, 18), (18, 2)]
+        assert (grade.totals, education.totals) == ((41,), (45, 34))
+        agreement = plan_tables.agreement(PlanDocument.objects.get(kind="PK", unit=None))
+        assert agreement.total == 18_724_617_449
+        assert [aim.target.value for aim in agreement.aims] == [80, 89, Decimal("-0.13"), 100]
+        assert Indicator.objects.get(code="tpt").comparator.code == "tpt_national"
+        waiting = ExternalStatistic.objects.filter(indicator__formula="INTERIM")
+        assert waiting.count() == 15
+        assert not waiting.filter(waits_for="").exists()
 
     def test_all_cases_of_both_years_are_settled_in_their_year(self):
         for case in DisputeCase.objects.all():

@@ -23,9 +23,11 @@ from jobseekers.models import (
     JobSeeker,
     PersonDocument,
 )
+from lkip import plan_tables, regional, staff_tables
 from lkip.enums import Formula
 from lkip.figures import period_of
-from lkip.models import Finding, Indicator
+from lkip.lineage import lineages
+from lkip.models import Finding, Indicator, IndicatorTarget, PlanDocument
 from placements.models import ChannelReport, Placement
 from portal.demo.city import CITIES
 from tests.portal.demo_city import CityCase, figures
@@ -231,6 +233,31 @@ class TestCimahi(CityCase):
         assert Finding.objects.filter(year=YEAR).count() == len(self.city.findings)
         subset = Finding.objects.get(year=YEAR, rule="SUBSET")
         assert "Barista" in subset.assumption
+
+    def test_staff_strategic_plan_and_agreements_as_the_report_prints_them(self):
+        post = staff_tables.by_post(self.city.demo_date)
+        assert [count for _, (count,) in post.rows] == [1, 1, 2, 3, 3, 13, 1]
+        assert post.totals == (24,)
+        documents = PlanDocument.objects.filter(unit=None)
+        tree = plan_tables.document_tree(documents.get(kind="RENSTRA"))
+        assert tree.totals == (10_663_949_709, 10_735_093_887, 9_864_244_177, 9_959_864_439)
+        assert [plan_tables.agreement(documents.get(kind=kind)).total for kind in ("PK", "PK_REVISED")] == [
+            11_728_410_809,
+            11_872_240_800,
+        ]
+        shown = {p.indicator.code: p for node in tree.nodes for p in node.promises}
+        assert len(shown) == 77
+        assert shown["trainees"].baseline.value == 188
+        missed = self.shown["keluaran_penempatan_antar_kerja_perluasan"]
+        assert (missed["value"], missed["target"], missed["capaian"]) == ("25", "80", "31.25")
+        assert self.shown["keluaran_hi_sarana"]["value_display"] == "belum tersedia"
+        assert not [way for way in lineages(IndicatorTarget.objects.all()) if way.late]
+
+    def test_the_city_leads_the_ranking_of_its_province(self):
+        ranking = regional.ranking(Indicator.objects.get(code="tpt"), YEAR)
+        assert (len(ranking.rows), ranking.own.rank) == (27, 1)
+        assert [float(value) for value in ranking.own.values] == [13.07, 10.77, 10.52]
+        assert [float(value) for row in ranking.wider for value in row.values] == [9.82, 8.31, 7.44]
 
     def test_every_logged_record_has_its_whole_way(self):
         for model in (JobSeeker, AK1Application, AK1Card, Episode, Placement, ChannelReport, Enrolment):

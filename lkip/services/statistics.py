@@ -1,0 +1,88 @@
+"""Writes of numbers from outside: official statistics, evaluators' scores, interim entries, the neighbours' values."""
+
+from datetime import date
+from decimal import Decimal
+
+from core.models.reference import Region
+from lkip.enums import Formula
+from lkip.models import ExternalStatistic, Indicator, RegionalStatistic
+from lkip.services.documents import YEAR_END
+from lkip.services.plan import InvalidPlan, put
+from lkip.services.quarters import refuse_locked
+from lkip.services.rows import amend_row, create_row
+
+OUTSIDE = (Formula.STATISTIC, Formula.SCORE, Formula.INTERIM)
+
+
+def _check(indicator: Indicator, waits_for: str, source: str) -> None:
+    if indicator.formula not in OUTSIDE:
+        raise InvalidPlan("Nilai indikator ini dihitung, tidak diketik.")
+    if not source.strip():
+        raise InvalidPlan("Tulis sumber angka ini.")
+    if indicator.formula == Formula.INTERIM and not waits_for.strip():
+        raise InvalidPlan("Tulis register yang ditunggu oleh masukan sementara ini.")
+
+
+def add_statistic(
+    actor,
+    *,
+    indicator: Indicator,
+    year: int,
+    value: Decimal,
+    source: str,
+    as_of: date | None = None,
+    document: str = "",
+    category: str = "",
+    waits_for: str = "",
+    file=None,
+) -> ExternalStatistic:
+    """Record the value of a statistic, score or interim entry for one year.
+
+    An interim entry names the register that it waits for. Raises InvalidPlan for an indicator that is computed, a
+    missing source, a second value of the year, or a closed year.
+    """
+    _check(indicator, waits_for, source)
+    refuse_locked(year, YEAR_END)
+    return create_row(
+        ExternalStatistic,
+        actor=actor,
+        label="Statistik dibuat",
+        indicator=indicator,
+        year=year,
+        value=value,
+        source=source,
+        as_of=as_of,
+        document=document,
+        category=category,
+        waits_for=waits_for,
+        file=file,
+    )
+
+
+def amend_statistic(
+    row: ExternalStatistic, *, actor, version: int, comment: str = "", **changes
+) -> ExternalStatistic:
+    """Change a value from outside. Raises InvalidPlan, StaleRecord."""
+    _check(row.indicator, changes.get("waits_for", row.waits_for), changes.get("source", row.source))
+    refuse_locked(row.year, YEAR_END)
+    return amend_row(row, actor=actor, version=version, label="Statistik diubah", comment=comment, **changes)
+
+
+def set_regional(
+    actor,
+    *,
+    indicator: Indicator,
+    region: Region,
+    year: int,
+    value: Decimal,
+    source: str,
+    as_of: date | None = None,
+) -> RegionalStatistic:
+    """Write the same statistic for another region and year (the neighbours of a ranked table)."""
+    if indicator.formula != Formula.STATISTIC:
+        raise InvalidPlan("Hanya statistik resmi yang dibandingkan antarwilayah.")
+    if not source.strip():
+        raise InvalidPlan("Tulis sumber angka ini.")
+    key = {"indicator": indicator, "region": region, "year": year}
+    values = {"value": value, "source": source, "as_of": as_of}
+    return put(RegionalStatistic, key, values, actor=actor, label="Statistik wilayah")
