@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Q
+
 from core import formats
 from core.models.reference import Nomenclature
 from lkip.enums import Level, TargetDocument
@@ -67,12 +69,13 @@ def years_of(document: PlanDocument) -> tuple[int, ...]:
 
 
 def _promises(document: PlanDocument, years: tuple[int, ...]) -> dict[int, Promise]:
-    """Return {indicator: its promise} for the indicators of which the document says something."""
+    """Return {indicator: its promise}: of which the document says something, or that are an output of its tree."""
     targets: dict[int, dict[int, IndicatorTarget]] = {}
     for target in IndicatorTarget.objects.filter(document=document.kind, year__in=years):
         targets.setdefault(target.indicator_id, {})[target.year] = target
     baselines = {row.indicator_id: row for row in Baseline.objects.filter(document=document)}
-    chosen = Indicator.objects.filter(pk__in={*targets, *baselines}).select_related(
+    of_the_tree = Q(level__in=(Level.OUTCOME, Level.OUTPUT), nomenclature__year=document.year)
+    chosen = Indicator.objects.filter(Q(pk__in={*targets, *baselines}) | of_the_tree).select_related(
         "objective__goal", "nomenclature"
     )
     return {

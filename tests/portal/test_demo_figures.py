@@ -246,7 +246,7 @@ class TestCimahi(CityCase):
             11_872_240_800,
         ]
         shown = {p.indicator.code: p for node in tree.nodes for p in node.promises}
-        assert len(shown) == 76
+        assert len(shown) == 77
         assert shown["trainees"].baseline.value == 188
         missed = self.shown["keluaran_penempatan_antar_kerja_perluasan"]
         assert (missed["value"], missed["target"], missed["capaian"]) == ("25", "80", "31.25")
