@@ -43,8 +43,8 @@ RIVALS: dict[tuple[str, str], str] = {
     ),
     ("training.trainees", ""): f"SELECT count(*) {_TRAINED}",
     ("training.competent", ""): f"SELECT count(*) {_TRAINED} AND e.result = 'COMPETENT'",
-    ("training.trainees", "by fund"): f"SELECT t.funding_source, count(*) {_TRAINED} GROUP BY 1",
-    ("training.trainees", "by fund, programme"): (
+    ("training.trainees", "by funding_source"): f"SELECT t.funding_source, count(*) {_TRAINED} GROUP BY 1",
+    ("training.trainees", "by funding_source, programme"): (
         "SELECT t.funding_source, g.name, count(*) FROM training_enrolment e "
         "JOIN training_trainingcohort t ON t.id = e.cohort_id "
         "JOIN training_trainingprogramme g ON g.id = t.programme_id "

@@ -11,7 +11,7 @@ class LkipConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the lists behind the numbers; the measures are registered by now."""
-        from lkip import files  # noqa: F401 - says who opens the evidence of notes
+        from lkip import files  # noqa: F401 - says who opens the evidence of notes, and the pictures of the year
         from lkip.evidence import build_tables
         from lkip.services import checking  # noqa: F401 - its jobs register themselves
 

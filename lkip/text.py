@@ -46,6 +46,14 @@ FACETS = {
     "realisasi": "realisasi anggaran (Rp)",
     "sisa": "sisa anggaran (Rp)",
     "status": "tercapai atau belum, dengan kata",
+    "selisih_target": "selisih terhadap target",
+    "capaian_batas": "capaian menurut batas kota (%)",
+    "capaian_akhir": "capaian terhadap target akhir Renstra (%)",
+    "selisih_akhir": "selisih terhadap target akhir Renstra",
+    "selisih_pembanding": "selisih terhadap pembanding nasional",
+    "pagu_murni": "pagu sebelum perubahan (Rp)",
+    "fisik": "realisasi fisik (%)",
+    "selisih_serapan": "selisih capaian terhadap serapan",
 }
 """What of a figure can be named in a mark, and how a reader calls it."""
 

@@ -19,4 +19,8 @@ urlpatterns = [
     path("<int:year>/anggaran/", include("lkip.urls_budget")),
     # the year while it runs: quarters, notes, locks
     path("<int:year>/triwulan/", include("lkip.urls_quarters")),
+    # indicators, measures, scales
+    path("", include("lkip.urls_indicators")),
+    # narrative
+    path("", include("lkip.urls_narrative")),
 ]

@@ -43,11 +43,11 @@ class Evaluator:
         self.answers: dict[tuple, Part] = {}
         self.statistics: dict[tuple[int, int], ExternalStatistic] = {}
 
-    def prepare(self, spans: Iterable[Span]) -> None:
-        """Ask every measure and statistic that these spans need."""
+    def prepare(self, spans: Iterable[Span], only: Iterable[int] | None = None) -> None:
+        """Ask every measure and statistic that these spans need, for all indicators or the named ones."""
         leaves: set[tuple[int, Span]] = set()
         for span in spans:
-            for pk in self.by_pk:
+            for pk in self.by_pk if only is None else only:
                 self._collect(pk, span, leaves, set())
         self.statistics = {
             (s.indicator_id, s.year): s

@@ -33,7 +33,7 @@ class Aim:
     category: str = ""
 
 
-def _targets(span: Span, settings: ReportYear) -> dict[int, Aim]:
+def targets(span: Span, settings: ReportYear) -> dict[int, Aim]:
     """Return what is promised: for the year by the first document of its order, for a quarter by the action plan.
 
     A month has no promise of its own.
@@ -70,7 +70,7 @@ def _quarter_targets(span: Span) -> dict[int, Aim]:
 
 
 @dataclass
-class _Making:
+class Making:
     """Makes the figures of one span out of what was read for it."""
 
     span: Span
@@ -232,7 +232,7 @@ def compute_spans(spans: Iterable[Span], *, borrow: bool = False) -> dict[Span, 
 
 
 def _year(span: Span, settings: ReportYear, evaluator: Evaluator, scales: dict[int, Scale]) -> YearFigures:
-    making = _Making(span, settings, evaluator.definitions, scales, _targets(span, settings))
+    making = Making(span, settings, evaluator.definitions, scales, targets(span, settings))
     figures = {
         indicator.code: making.figure(indicator, evaluator.part(indicator.pk, span))
         for indicator in evaluator.by_pk.values()

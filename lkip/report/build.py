@@ -138,13 +138,18 @@ def _analysis(maker: Maker, place: Place, opening) -> list:
     return [Analysis(place.number, place.title, tuple(blocks), place.key, objective, lacking)]
 
 
-def _content(maker: Maker, place: Place, *, quiet: bool) -> list:
-    """The words and blocks of a place; a narrative replaces the default words."""
+def default_part(maker: Maker, place: Place) -> Part:
+    """Return what stands at a place before anybody writes there: default words, and the blocks that always stay."""
     name = place.key
     if place.objective:
         name = "objective" + place.key.removeprefix(_objective_key(place))
     builder = BUILDERS.get(name)
-    part = builder(maker, place) if builder else Part()
+    return builder(maker, place) if builder else Part()
+
+
+def _content(maker: Maker, place: Place, *, quiet: bool) -> list:
+    """The words and blocks of a place; a narrative replaces the default words."""
+    part = default_part(maker, place)
     written = maker.narrative(place.key) if place.written else None
     found = [*(part.words if written is None else written), *part.blocks]
     if place.objective and place.level != ANALYSIS and written is not None:

@@ -7,9 +7,10 @@ from itertools import groupby
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from core.errors import Refused
-from core.workflow import opened
+from core.workflow import opened, revise
 from lkip.models import Band, BandScale
 from lkip.services.plan import put
 
@@ -24,13 +25,27 @@ class InvalidScale(Refused):
 
 @transaction.atomic
 def save_scale(
-    actor, *, code: str, name: str, steps: Iterable[Step], source: str = "", lower_belongs: bool = False
+    actor,
+    *,
+    code: str,
+    name: str,
+    steps: Iterable[Step],
+    source: str = "",
+    lower_belongs: bool = False,
+    version: int | None = None,
 ) -> BandScale:
-    """Create or change a scale with all its steps; raises InvalidScale when they don't hold every number once."""
+    """Create or change a scale with all its steps; `version` is the one that the actor saw, for a change by a form.
+
+    Raises InvalidScale when the steps don't hold every number once, StaleRecord.
+    """
     steps = list(steps)
     _check(steps)
     values = {"name": name, "source": source, "lower_belongs": lower_belongs}
-    scale = put(BandScale, {"code": code}, values, actor=actor, label="Skala predikat")
+    if version is None:
+        scale = put(BandScale, {"code": code}, values, actor=actor, label="Skala predikat")
+    else:
+        held = BandScale.objects.get(code=code)
+        scale = revise(held, actor=actor, version=version, label="Skala predikat diubah", **values)
     held = {(band.letter, band.label, band.lower): band for band in scale.bands.all()}
     for old, band in held.items():
         if old not in steps:
@@ -40,6 +55,15 @@ def save_scale(
             band = Band.objects.create(scale=scale, letter=letter, label=label, lower=lower)
             opened(band, actor=actor, label="Predikat ditambahkan")
     return scale
+
+
+def free_code(name: str) -> str:
+    """Return a code made of the name that no scale has."""
+    stem = slugify(name)[:40] or "skala"
+    taken = set(BandScale.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    return next(
+        code for code in (stem, *(f"{stem}-{i}" for i in range(2, len(taken) + 3))) if code not in taken
+    )
 
 
 def _check(steps: list[Step]) -> None:

@@ -320,6 +320,30 @@ def placements(places: dict, person, company) -> dict[str, dict]:
     }
 
 
+def _lkip_writing(indicator) -> dict[str, dict]:
+    """A scale, a text and a picture of the same year."""
+    from lkip.models import BandScale, Photograph, Section
+
+    scale = BandScale.objects.create(code="skala", name="Skala")
+    section = Section.objects.create(year=2023, key="bab1.gambaran", body="Naskah.")
+    stored = StoredFile.objects.create(
+        kind="lkip.photo",
+        content_type="image/jpeg",
+        size=1,
+        sha256="1" * 64,
+        path="uji/2",
+        created_at=clock.now(),
+    )
+    photo = Photograph.objects.create(year=2023, key=section.key, file=stored, caption="Foto")
+    return {
+        "lkip:indicator": {"uid": indicator.uid},
+        "lkip:indicator_edit": {"uid": indicator.uid},
+        "lkip:indicator_version": {"uid": indicator.uid},
+        "lkip:scale_edit": {"uid": scale.uid},
+        "lkip:narrative*": {"year": 2023, "key": section.key, "uid": photo.uid},
+    }
+
+
 def lkip(places: dict) -> dict[str, dict]:
     """A year with one indicator."""
     from core.models.reference import Nomenclature
@@ -357,6 +381,7 @@ def lkip(places: dict) -> dict[str, dict]:
         "lkip:figures_file": {"year": 2023, "format": "json"},
         "lkip:check_result": {"uid": "00000000-0000-4000-8000-000000000000"},
         "lkip:evidence": {"code": "jobseekers.ak1_cards", "?": "angka=2023-01-01_2023-12-31"},
+        **_lkip_writing(indicator),
         "lkip:*": {"year": 2023},
     }
 
