@@ -14,9 +14,9 @@ from core import formats
 from core.errors import Refused
 from lkip import text
 from lkip.figures import YearFigures, compute
-from lkip.report.book import UnknownFigure
+from lkip.report.book import ALIASES, UnknownFigure
 from lkip.report.build import default_part
-from lkip.report.maker import Maker
+from lkip.report.maker import LOOSE, Maker
 from lkip.report.model import DATE, EXTERNAL, FIGURE, NUMBERING, REFERENCE, Facet, Missing, Run, Runs
 from lkip.report.outline import Place, outline
 from lkip.text import FACETS, VALUE
@@ -28,6 +28,8 @@ DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{'|'.join(formats.MONTHS)}) \d{{4}}")
 RUPIAH = re.compile(r"Rp\.?[ \u00a0]?$")
 AROUND = 40
 MOST_OFFERS, MOST_FOUND = 5, 12
+MONEY = ("BUDGET", "INCOME")
+"""Levels of figures whose value is the share of an amount that was spent or received."""
 DECLARED = {"luar", "rujukan", "tanggal"}
 
 
@@ -137,7 +139,8 @@ class Desk:
         if not body.strip():
             return Preview(list(self.default_words), [], [], True)
         blocks = self.maker.read(body, self.place.key)
-        return Preview(blocks, list(self.maker.faults), self.loose(body), False)
+        broken = [fault for fault in self.maker.faults if fault.message != LOOSE]
+        return Preview(blocks, broken, self.loose(body), False)
 
     @cached_property
     def default_words(self) -> list:
@@ -187,7 +190,14 @@ class Desk:
 
     def _sides(self, code: str) -> tuple[Side, ...]:
         found = []
-        for facet, name in FACETS.items():
+        figure = self.maker.book.by_code[code]
+        money = figure.level in MONEY
+        facets = {VALUE: FACETS[VALUE]} if code in ALIASES else FACETS
+        for facet, name in facets.items():
+            if money and facet == "serapan":
+                continue  # it is the value of an amount
+            if facet == VALUE and (money or code in ALIASES):
+                name = "jumlah" if figure.unit == "rupiah" else "serapan (%)"
             try:
                 side = self.maker.book.facet(code, facet)
             except UnknownFigure:
@@ -219,10 +229,12 @@ class Desk:
         """Number as printed → sides that print it; the values before their other sides."""
         first: dict[str, list[Side]] = {}
         later: dict[str, list[Side]] = {}
+        seen: set[tuple[str, str]] = set()
         for code, label in self._named:
             for side in self._sides(code):
-                number = plain_number(side.shown)
-                if number:
+                run, number = self.maker.book.run(code, side.facet), plain_number(side.shown)
+                if number and (run.figure, run.facet) not in seen:
+                    seen.add((run.figure, run.facet))
                     named = Side(f"{label}, {side.label}", side.facet, side.shown, side.unit, side.mark)
                     (first if side.facet == VALUE else later).setdefault(number, []).append(named)
         for number, sides in later.items():

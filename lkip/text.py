@@ -53,6 +53,7 @@ FACETS = {
     "selisih_pembanding": "selisih terhadap pembanding nasional",
     "pagu_murni": "pagu sebelum perubahan (Rp)",
     "fisik": "realisasi fisik (%)",
+    "selisih_serapan": "selisih capaian terhadap serapan",
 }
 """What of a figure can be named in a mark, and how a reader calls it."""
 

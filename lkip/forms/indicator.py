@@ -38,7 +38,7 @@ EMPTY = {
     "filters": {},
 }
 MANY = 8
-"""A dimension of more values than this is a list to pick from, not a row of boxes."""
+"""A dimension of more values than this is folded."""
 
 
 class PercentField(forms.CharField):
@@ -154,8 +154,8 @@ class IndicatorForm(forms.Form):
         for name in ALL_PARTS:
             if name not in wanted:
                 del self.fields[name]
-        self.measure = self._measure() if "measure" in wanted else None
-        self.choices = composer.choices_of(self.measure) if self.measure else []
+        self.chosen = self._measure() if "measure" in wanted else None
+        self.choices = composer.choices_of(self.chosen) if self.chosen else []
         for each in self.choices:
             self.fields[FILTER + each.name] = _filter_field(each)
 
@@ -170,11 +170,12 @@ class IndicatorForm(forms.Form):
             return None
 
     @property
-    def part_fields(self) -> Iterator[forms.BoundField]:
-        """The fields that say what it is made of, in order."""
+    def part_fields(self) -> Iterator[dict]:
+        """The fields that say what it is made of, in order; a long one is folded unless something of it is chosen."""
+        long = {FILTER + each.name: each for each in self.choices if len(each.labels) > MANY}
         for name in ("formula", *ALL_PARTS, *(FILTER + each.name for each in self.choices)):
             if name in self.fields:
-                yield self[name]
+                yield {"bound": self[name], "long": long.get(name), "open": bool(self[name].value())}
 
     @property
     def shown_groups(self) -> list[dict]:
@@ -220,19 +221,17 @@ class IndicatorForm(forms.Form):
         for name, value in self.values().items():
             setattr(draft, name, value)
         draft.name = draft.name or "Indikator ini"
-        draft.unit = draft.unit or (self.measure.unit if self.measure else "")
+        draft.unit = draft.unit or (self.chosen.unit if self.chosen else "")
         draft.decimals = draft.decimals or 0
         return draft
 
 
 def _filter_field(choices: composer.Choices) -> forms.MultipleChoiceField:
-    boxes = len(choices.labels) <= MANY
     return forms.MultipleChoiceField(
         label=choices.label,
         choices=choices.pairs,
         required=False,
-        help_text="" if boxes else "Boleh lebih dari satu. Kosongkan untuk semua.",
-        widget=forms.CheckboxSelectMultiple if boxes else forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Pilihan ini tidak ada dalam daftar."},
     )
 

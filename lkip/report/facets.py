@@ -51,6 +51,8 @@ def efficiency_facets(each: Efficiency) -> dict[str, Facet]:
     facets.pop(VALUE)
     value = each.figure.value
     facets["efisiensi"] = Facet(value, written(value, "poin"), "poin")
+    size = None if value is None else abs(value)
+    facets["selisih_serapan"] = Facet(value, written(size, "", 2), "poin persen")
     return facets
 
 

@@ -44,6 +44,8 @@ from lkip.report.runs import joined, label, words
 
 _TAG = {"external": EXTERNAL, "reference": REFERENCE, "date": DATE}
 NOT_WRITTEN = "Bagian ini belum diisi."
+LOOSE = "Angka belum ditautkan atau dinyatakan."
+"""What is wrong with a typed number that nothing binds (R14)."""
 
 
 @dataclass
@@ -152,7 +154,7 @@ class Maker:
             if start > place:
                 found.append(Run(written[place:start]))
             found.append(Run(number, UNBOUND, note="Angka ini belum ditautkan."))
-            self.faults.append(Missing(key, number, "Angka belum ditautkan atau dinyatakan."))
+            self.faults.append(Missing(key, number, LOOSE))
             place = start + len(number)
         return [*found, Run(written[place:])] if place < len(written) else found
 

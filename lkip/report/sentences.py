@@ -278,8 +278,8 @@ def efficiency(book: Book, figure: Figure) -> Runs:
     if sign == 0:
         return joined(pieces, f". {told}: capaian dan serapan sama besar.")
     word = "lebih tinggi" if sign > 0 else "lebih rendah"
-    size = Run(formats.number(abs(gap), 2), "figure", book.key(code), "efisiensi")
-    return joined(pieces, f". {told}: capaian {word} ", size, f"{NBSP}poin persen daripada serapan.")
+    size = number(book, code, "selisih_serapan")
+    return joined(pieces, f". {told}: capaian {word} ", size, " daripada serapan.")
 
 
 def spending(book: Book, code: str, name: str) -> Runs:

@@ -15,8 +15,6 @@ from lkip.models import Draft, Photograph, Section
 from lkip.permissions import can_plan
 from lkip.text import MOST_LETTERS, clean
 
-"""Kind of the stored pictures."""
-
 
 class InvalidText(Refused):
     """A text that can't be kept."""

@@ -77,6 +77,7 @@ class Outline(View):
             rows.append(
                 {
                     "place": place,
+                    "indent": min(place.level, 2),
                     "letters": len(body),
                     "loose": len(text.loose_numbers(body)),
                     "faults": len(text.faults(body)),
@@ -189,12 +190,12 @@ def _old(year: int, key: str, sheet: Sheet, version: str) -> Sheet:
 
 def _mend(request: HttpRequest, step: str, rest: str, sheet: Sheet) -> None:
     """Bind a loose number to a figure, or declare it; any other step changes nothing."""
-    start, number, *more = rest.split("|", 3) if rest else ("",) * 2
+    start, number, *more = [*rest.split("|", 3), ""]
     if not start.isdigit() or len(start) > 7:
         return
     before = sheet.body
     try:
-        if step == "ikat" and len(more) == 2:
+        if step == "ikat" and len(more) > 1:
             sheet.body = narrative.bound(sheet.body, int(start), number, more[1], money=more[0] == "rp")
         elif step in narrative.DECLARED:
             source = request.POST.get(f"sumber-{start}", "")[:150]

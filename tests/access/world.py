@@ -322,10 +322,34 @@ def placements(places: dict, person, company) -> dict[str, dict]:
     }
 
 
+def _lkip_writing(indicator) -> dict[str, dict]:
+    """A scale, a text and a picture of the same year."""
+    from lkip.models import BandScale, Photograph, Section
+
+    scale = BandScale.objects.create(code="skala", name="Skala")
+    section = Section.objects.create(year=2023, key="bab1.gambaran", body="Naskah.")
+    stored = StoredFile.objects.create(
+        kind="lkip.photo",
+        content_type="image/jpeg",
+        size=1,
+        sha256="1" * 64,
+        path="uji/2",
+        created_at=clock.now(),
+    )
+    photo = Photograph.objects.create(year=2023, key=section.key, file=stored, caption="Foto")
+    return {
+        "lkip:indicator": {"uid": indicator.uid},
+        "lkip:indicator_edit": {"uid": indicator.uid},
+        "lkip:indicator_version": {"uid": indicator.uid},
+        "lkip:scale_edit": {"uid": scale.uid},
+        "lkip:narrative*": {"year": 2023, "key": section.key, "uid": photo.uid},
+    }
+
+
 def lkip(places: dict) -> dict[str, dict]:
     """A year with one indicator."""
     from core.models.reference import Nomenclature
-    from lkip.models import BandScale, BudgetLine, Edition, Goal, IncomeLine, Indicator, Objective, ReportYear
+    from lkip.models import BudgetLine, Edition, Goal, IncomeLine, Indicator, Objective, ReportYear
 
     ReportYear.objects.create(year=2023)
     goal = Goal.objects.create(code="t1", text="Tujuan")
@@ -346,7 +370,6 @@ def lkip(places: dict) -> dict[str, dict]:
     part = Nomenclature.objects.create(year=2023, key="s", name="Sub", level="SUB_ACTIVITY", parent=programme)
     line = BudgetLine.objects.create(nomenclature=part, ceiling=2, realised=1)
     income = IncomeLine.objects.create(year=2023, key="i", name="Retribusi", target=1, realised=1)
-    scale = BandScale.objects.create(code="skala", name="Skala")
     edition = Edition.objects.create(year=2023, number=1, slug="lkip-2023-uji")
     return {
         "lkip:budget_line": {"year": 2023, "uid": line.uid},
@@ -368,10 +391,7 @@ def lkip(places: dict) -> dict[str, dict]:
         "lkip:public_file": {"slug": edition.slug, "format": "pdf"},
         "lkip:public_data": {"slug": edition.slug, "format": "json"},
         "lkip_api:edition_figures": {"year": 2023},
-        "lkip:indicator": {"uid": indicator.uid},
-        "lkip:indicator_edit": {"uid": indicator.uid},
-        "lkip:indicator_version": {"uid": indicator.uid},
-        "lkip:scale_edit": {"uid": scale.uid},
+        **_lkip_writing(indicator),
         "lkip:*": {"year": 2023},
     }
 
