@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.bodies.BodyLimit",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.HolderKey",
     "accounts.middleware.LimitMiddleware",
@@ -133,6 +134,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600
+REQUEST_BYTES = (
+    32 * 1024 * 1024
+)  # one file of the largest kind, with room for a page to say what is wrong with it
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "config.bodies.NamelessUploads",
+]
 
 # Limits and locks live in the cache: one web process without Redis, any number with it (config.checks).
 if REDIS_URL:

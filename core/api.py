@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import exceptions, status
 from rest_framework.authentication import SessionAuthentication
@@ -80,15 +80,24 @@ class Problem(exceptions.APIException):
 
 def problem_response(code: int, detail: str = "", errors: dict | None = None) -> Response:
     """Return the answer in the form that every error has; identity numbers are masked."""
-    body = {
+    body = _problem(code, detail)
+    if errors:
+        body["errors"] = {name: [redact(str(text)) for text in texts] for name, texts in errors.items()}
+    return Response(body, status=code, content_type=PROBLEM)
+
+
+def problem_answer(code: int, detail: str = "") -> JsonResponse:
+    """Return the same answer from before any view is chosen."""
+    return JsonResponse(_problem(code, detail), status=code, content_type=PROBLEM)
+
+
+def _problem(code: int, detail: str) -> dict[str, Any]:
+    return {
         "type": "about:blank",
         "title": TITLES.get(code, "Permintaan tidak bisa dijalankan"),
         "status": code,
         "detail": redact(detail or DETAILS.get(code, "")),
     }
-    if errors:
-        body["errors"] = {name: [redact(str(text)) for text in texts] for name, texts in errors.items()}
-    return Response(body, status=code, content_type=PROBLEM)
 
 
 def handle(problem: Exception, context: dict) -> Response | None:

@@ -15,13 +15,13 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import transaction
-from django.db.models import ProtectedError
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, ProtectedError
 
 from core import clock, personal
 from core.images import Content, prepare_document, prepare_image
@@ -159,15 +159,42 @@ def copy_to(stored: StoredFile, target: BinaryIO) -> None:
 
 
 def sweep_orphans() -> int:
-    """Delete files without a row that are older than a day; return how many."""
+    """Delete files without a row and rows that nothing points at, both older than a day; return how many.
+
+    Both are what a process leaves that is killed between writing a file and the record which names it.
+    """
     before = clock.machine_now() - SWEEP_AFTER
-    removed = 0
+    removed = _sweep_unused(before)
     for paths in _batches(_stored_paths(), 500):
         known = set(StoredFile.objects.filter(path__in=paths).values_list("path", flat=True))
         for path in set(paths) - known:
             if default_storage.get_modified_time(path) < before:
                 default_storage.delete(path)
                 removed += 1
+    return removed
+
+
+def _sweep_unused(before: datetime) -> int:
+    """Erase stored files that no record names, not even one in a history; their age is their content's."""
+    unused = StoredFile.objects.order_by("pk")
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete:
+            name = relation.field.attname
+            users = relation.related_model._base_manager.filter(**{name: OuterRef("pk")})
+            unused = unused.exclude(Exists(users))
+    removed = 0
+    for stored in list(unused):
+        try:
+            if default_storage.get_modified_time(stored.path) >= before:
+                continue
+        except FileNotFoundError:
+            pass  # a row without content names nothing
+        try:
+            with transaction.atomic():
+                erase_file(stored)
+        except (IntegrityError, ProtectedError):
+            continue  # taken into use just now
+        removed += 1
     return removed
 
 

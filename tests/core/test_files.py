@@ -22,7 +22,8 @@ from core.files import (
     sweep_orphans,
 )
 from core.images import Content, UnfitFile
-from core.models import AuditEvent, StoredFile
+from core.models import AuditEvent, DownloadFile, StoredFile
+from core.models.files import DownloadState
 
 pytestmark = pytest.mark.django_db
 NIK = "3277010101909001"
@@ -132,8 +133,18 @@ def test_erasing_removes_row_and_content(user_with, django_capture_on_commit_cal
     assert not StoredFile.objects.filter(pk=stored.pk).exists()
 
 
+def in_use(stored, owner):
+    """A record that names the file."""
+    DownloadFile.objects.create(
+        owner=owner, title="Uji", table="x", format="pdf", created_at=clock.now(), state=DownloadState.READY,
+        file=stored, rows=1, expires_at=clock.now(),
+    )  # fmt: skip
+
+
 def test_orphans_are_swept_after_a_day_only(user_with):
-    kept = store_image(photo(), actor=user_with(), kind="uji.foto")
+    owner = user_with()
+    kept = store_image(photo(), actor=owner, kind="uji.foto")
+    in_use(kept, owner)
     old = default_storage.save("berkas/ab/lama", io.BytesIO(b"x"))
     new = default_storage.save("berkas/ab/baru", io.BytesIO(b"x"))
     before = (clock.machine_now() - timedelta(days=2)).timestamp()
@@ -141,6 +152,20 @@ def test_orphans_are_swept_after_a_day_only(user_with):
         os.utime(default_storage.path(path), (before, before))
     assert sweep_orphans() >= 1
     assert [default_storage.exists(path) for path in (kept.path, old, new)] == [True, False, True]
+
+
+def test_a_row_that_nothing_points_at_is_swept_after_a_day(user_with, django_capture_on_commit_callbacks):
+    owner, day_before = user_with(), (clock.machine_now() - timedelta(days=2)).timestamp()
+    used, left, young = (store_image(photo(), actor=owner, kind="uji.foto") for _ in range(3))
+    gone = store_image(photo(), actor=owner, kind="uji.foto")
+    default_storage.delete(gone.path)
+    in_use(used, owner)
+    for stored in (used, left):
+        os.utime(default_storage.path(stored.path), (day_before, day_before))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep_orphans() >= 2
+    assert set(StoredFile.objects.values_list("pk", flat=True)) == {used.pk, young.pk}
+    assert [default_storage.exists(stored.path) for stored in (used, left, young)] == [True, False, True]
 
 
 def test_document_may_be_a_picture(user_with):
