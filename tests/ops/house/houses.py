@@ -94,8 +94,10 @@ class House:
 
     def arm(self, name: str, *, after: int = 0) -> None:
         """Let `after` callers pass the place, and hold the next."""
-        (self.folder / "holds" / f"{name}.reached").unlink(missing_ok=True)
-        (self.folder / "holds" / name).write_text(str(after))
+        holds = self.folder / "holds"
+        (holds / f"{name}.reached").unlink(missing_ok=True)
+        (holds / f"{name}.new").write_text(str(after))
+        (holds / f"{name}.new").rename(holds / name)  # never seen half written
 
     def reached(self, name: str, by: str) -> None:
         """Wait until somebody is held there."""

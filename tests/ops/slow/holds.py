@@ -4,6 +4,7 @@ Before and after the place runs the installation's own code. Changed are times a
 message that a dead worker took along, and how many cards a batch writes down at once.
 """
 
+import fcntl
 import functools
 import importlib
 import os
@@ -42,14 +43,17 @@ def folder() -> Path:
 def hold(name: str) -> None:
     """Hang here when the place is armed and its count of callers let through is used up."""
     arm = folder() / name
-    try:
+    if not arm.exists():
+        return
+    with (folder() / "lock").open("w") as lock:  # other threads and processes come here, too
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not arm.exists():
+            return
         left = int(arm.read_text())
-    except FileNotFoundError:
-        return
-    if left:
-        arm.write_text(str(left - 1))
-        return
-    arm.rename(arm.with_suffix(".reached"))
+        if left:
+            arm.write_text(str(left - 1))
+            return
+        arm.rename(arm.with_suffix(".reached"))
     time.sleep(SECONDS)
 
 
