@@ -2,24 +2,33 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from core.errors import Refused
 from lkip.checker.model import Document, Line, Row, Table
 
-UNPACKED_MOST = 100 * 1024 * 1024
+UNPACKED_MOST, PIECE = 100 * 1024 * 1024, 1024 * 1024
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The archive of an Office file. Raises Refused when it is none, or unpacks to more than 100 MB."""
+    """The archive of an Office file. Raises Refused when it is none, or unpacks to more than 100 MB.
+
+    Every part is unpacked once and counted: a declared size may lie.
+    """
+    total = 0
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
-        raise Refused("Berkas ini rusak. Simpan ulang dari aplikasinya, lalu unggah lagi.") from error
-    if sum(info.file_size for info in archive.infolist()) > UNPACKED_MOST:
-        raise Refused("Isi berkas ini terlalu besar untuk diperiksa.")
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                for piece in iter(lambda part=part: part.read(PIECE), b""):
+                    total += len(piece)
+                    if total > UNPACKED_MOST:
+                        raise Refused("Isi berkas ini terlalu besar untuk diperiksa.")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise Refused("Berkas ini rusak atau berkata sandi. Simpan ulang, lalu unggah lagi.") from error
     return archive
 
 
