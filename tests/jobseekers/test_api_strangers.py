@@ -62,9 +62,7 @@ def _ask(operation, client, person, answered) -> None:
     @settings(max_examples=EXAMPLES, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def run(case):
-        caches[
-            "default"
-        ].key_prefix = f"test-{uuid4()}"  # what is counted starts anew
+        caches["default"].key_prefix = f"test-{uuid4()}"  # what is counted starts anew
         answer = call(client, case, _aim(operation.path, person))
         answered.setdefault(operation.label, set()).add(answer.status_code)
 
