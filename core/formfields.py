@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from core import formats
+from core.widgets import DateParts, missing_in
 
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2100, 12, 31)
@@ -22,10 +23,11 @@ def _named(label: str) -> str:
 
 
 class DayField(forms.DateField):
-    """A day between 1900 and 2100. Takes ISO dates (the browser's picker) and "17-08-2023" or "17 Agustus 2023"."""
+    """A day between 1900 and 2100, in three boxes. Takes also ISO dates, "17-08-2023" and "17 Agustus 2023"."""
 
     def __init__(self, label: str, *, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
         missing = f"Isi {_named(label)}."
+        kwargs.setdefault("widget", DateParts)
         super().__init__(
             label=label,
             required=required,
@@ -43,6 +45,8 @@ class DayField(forms.DateField):
         if isinstance(value, dt.date):
             day = value
         else:
+            if lack := missing_in(str(value)):
+                raise ValidationError(f"{self.label} {lack}.", code="invalid")
             try:
                 day = formats.parse_date(str(value))
             except formats.Unreadable as problem:

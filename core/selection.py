@@ -18,6 +18,7 @@ from django.http import QueryDict
 
 from core import formats
 from core.tables import Filter, Table
+from core.widgets import PARTS, missing_in, typed_day
 
 SEARCH, SORT, PAGE, CHIP, FORMAT = "q", "urut", "hal", "lihat", "format"
 SEARCH_LIMIT = 100
@@ -96,6 +97,12 @@ class Selection:
         value = params.get(name, "")
         return (value[-1] if isinstance(value, list) and value else str(value or "")).strip()
 
+    def _day(self, params: Mapping[str, Any], name: str) -> str:
+        """What stands in the three boxes of a day, as ISO text."""
+        return typed_day(
+            {f"{name}_{part}": self._one(params, f"{name}_{part}") for part, _, _ in PARTS}, name
+        )
+
     def _known(self, value: str, known: set[str], what: str) -> str:
         if value and value not in known:
             self.errors.append(
@@ -106,6 +113,8 @@ class Selection:
 
     def _read(self, item: Filter, params: Mapping[str, Any]) -> FilterState:
         values = {name: self._one(params, name) for name in item.names}
+        if item.kind == "date":
+            values = {name: self._day(params, name) or value for name, value in values.items()}
         state = FilterState(item, values, item.options(self.user) if item.kind in ("choice", "bool") else [])
         if not state.active:
             return state
@@ -229,10 +238,12 @@ def _parse(state: FilterState) -> Any:
 def _date(text: str, title: str) -> date | None:
     if not text:
         return None
+    if lack := missing_in(text):
+        raise ValueError(f"{title}: tanggal {lack}.")
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{title}: “{text[:20]}” bukan tanggal. Contoh: 2023-12-31.") from None
+        raise ValueError(f"{title}: “{text[:20]}” bukan tanggal yang ada. Contoh: 31 12 2023.") from None
 
 
 def _apply(queryset: QuerySet, state: FilterState) -> QuerySet:

@@ -6,7 +6,6 @@ from core.classification import KBJI_2014, codes
 from core.formfields import DayField, LookupField, NameField, PickField, PickRowField
 from core.models.reference import EducationLevel
 from core.nik import InvalidNik, clean_nik, parse_nik
-from core.widgets import DateParts
 from employers.enums import EmployerClass
 from employers.models import Company
 from jobseekers.enums import Sex
@@ -45,7 +44,7 @@ class IdentityForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     full_name = NameField("Nama lengkap", max_length=150, help_text="Seperti di KTP.")
-    birth_date = DayField("Tanggal lahir", widget=DateParts, help_text="Seperti di KTP, misalnya 17 8 2001.")
+    birth_date = DayField("Tanggal lahir", help_text="Seperti di KTP, misalnya 17 8 2001.")
     sex = PickField("Jenis kelamin", Sex.choices, radio=True)
     education = PickRowField(
         "Pendidikan terakhir", find=lambda: EducationLevel.objects.order_by("order"), required=False

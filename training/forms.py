@@ -4,7 +4,6 @@ from django import forms
 
 from core.formfields import DayField, NameField, PickField
 from core.nik import InvalidNik, clean_nik, parse_nik
-from core.widgets import DateParts
 from training.enums import AssessmentResult
 
 RESULTS = [choice for choice in AssessmentResult.choices if choice[0] != AssessmentResult.NONE]
@@ -19,9 +18,7 @@ class EnrolForm(forms.Form):
         help_text="16 angka di KTP. Dipakai untuk mencari datanya, tidak ditampilkan lagi.",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    birth_date = DayField(
-        "Tanggal lahir", widget=DateParts, help_text="Seperti di KTP, untuk mencegah salah orang."
-    )
+    birth_date = DayField("Tanggal lahir", help_text="Seperti di KTP, untuk mencegah salah orang.")
 
     def clean_nik(self) -> str:
         """The 16 digits; what cannot be a NIK is refused with its cause."""

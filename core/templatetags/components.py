@@ -5,6 +5,7 @@
 {% error_summary errors %}            the box on top; takes core.pages.error_summary's list, or a form
 {% field form.name %}                 label, hint, error and input of one field
 {% fields form %}                     all fields; grouped when the form has ``fieldsets`` = [(legend, [names])]
+{% day_boxes "dari" day "Sejak" %}    three small boxes of a day, in a filter form
 {% tag "Tercapai" "green" %}          exceptions and end states (green, yellow, red, grey)
 {% chips links "Saringan cepat" %}    quick filters: label, url, count, current
 {% pager page "laporan" %}            page numbers of a Django `Page`; keeps the other URL parameters
@@ -33,6 +34,7 @@ from core.form_words import field_errors
 from core.icons import ICONS
 from core.pages import error_summary as summary_of
 from core.widgets import DateParts
+from core.widgets import day_boxes as boxes_of
 
 register = template.Library()
 
@@ -97,15 +99,13 @@ CLASSES = {
     "checkbox": "govuk-checkboxes__input",
     "parts": "",
 }
-WIDTHS = {"date": "govuk-input--width-10", "number": "govuk-input--width-10", "time": "govuk-input--width-5"}
+WIDTHS = {"number": "govuk-input--width-10", "time": "govuk-input--width-5"}
 
 
 def _control(bound: BoundField, kind: str, described: str) -> SafeString:
     """The input itself with the kit's classes; widget attributes ``prefix`` and ``suffix`` are drawn beside it."""
     widget = copy.copy(bound.field.widget)
     widget.attrs = {key: value for key, value in widget.attrs.items() if key not in ("prefix", "suffix")}
-    if isinstance(widget, forms.DateInput) and widget.input_type == "text":
-        widget.input_type, widget.format = "date", "%Y-%m-%d"
     classes = [CLASSES[kind], widget.attrs.get("class", "")]
     if kind == "input" and "width" not in classes[1]:
         classes.append(WIDTHS.get(widget.input_type, ""))
@@ -164,6 +164,12 @@ def field(bound: BoundField, heading: str = "") -> dict[str, Any]:
     else:
         context["control"] = bound if kind == "hidden" else _control(bound, kind, described)
     return context
+
+
+@register.inclusion_tag("core/components/day_boxes.html")
+def day_boxes(name: str, value: Any, label: str) -> dict[str, Any]:
+    """A day of a filter in three small boxes; `value` is a day, ISO text or ""."""
+    return {"label": label, "boxes": boxes_of(name, value, f"f-{name}")}
 
 
 @register.inclusion_tag("core/components/fields.html")

@@ -3,10 +3,10 @@
 from django import forms
 from django.db.models import Case, IntegerField, Value, When
 
+from core.formfields import DayField
 from core.models.agency import AgencyProfile
 from core.models.reference import EducationLevel, Region, RegionLevel
 from core.personal import InvalidNik, clean_nik
-from core.widgets import DateParts
 from jobseekers.enums import (
     ApplicationKind,
     MaritalStatus,
@@ -107,15 +107,7 @@ class IdentityForm(PartForm):
     birth_place = forms.CharField(
         label="Tempat lahir", max_length=100, error_messages={"required": "Tempat lahir belum diisi."}
     )
-    birth_date = forms.DateField(
-        label="Tanggal lahir",
-        widget=DateParts,
-        help_text="Contoh: 25 8 2003.",
-        error_messages={
-            "required": "Tanggal lahir belum diisi.",
-            "invalid": "Tanggal lahir tidak ada di kalender. Tulis tanggal, bulan, dan tahun dengan angka.",
-        },
-    )
+    birth_date = DayField("Tanggal lahir", help_text="Contoh: 25 8 2003.")
     sex = forms.ChoiceField(
         label="Jenis kelamin",
         choices=Sex.choices,

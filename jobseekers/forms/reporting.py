@@ -3,7 +3,6 @@
 from django import forms
 
 from core.formfields import DayField, NameField, PickField
-from core.widgets import DateParts
 from jobseekers.enums import HolderStatus
 
 PLACES = [("ya", "Ya"), ("tidak", "Tidak")]
@@ -26,9 +25,7 @@ class HolderReportForm(forms.Form):
         required=False,
         help_text="Misalnya operator jahit, warung makan.",
     )
-    since = DayField(
-        "Mulai sejak", required=False, widget=DateParts, help_text="Tanggal mulai bekerja atau berusaha."
-    )
+    since = DayField("Mulai sejak", required=False, help_text="Tanggal mulai bekerja atau berusaha.")
 
     fieldsets = (
         ("", ("status",)),

@@ -25,7 +25,10 @@ class TimeField(forms.TimeField):
         super().__init__(
             label=label,
             input_formats=["%H:%M", "%H.%M"],
-            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            widget=forms.TimeInput(
+                attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}, format="%H.%M"
+            ),
+            help_text="Misalnya 08.00.",
             error_messages={
                 "required": f"Isi {label.lower()}.",
                 "invalid": "Tulis jam seperti 08.00.",

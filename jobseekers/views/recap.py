@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,6 +14,7 @@ from core.db import snapshot
 from core.measures import Period
 from core.models.agency import AgencyProfile
 from core.models.reference import Region, RegionLevel
+from core.widgets import typed_day
 from jobseekers import papers, selectors
 from jobseekers.enums import Origin, Sex
 from jobseekers.models import JobSeeker
@@ -26,9 +27,10 @@ BARS, TABLES = "bagan", "tabel"
 SHAPES = {BARS: ("Bagan", "chart"), TABLES: ("Tabel", "table")}
 
 
-def _day(text: str) -> date | None:
+def _day(params: QueryDict, name: str) -> date | None:
+    """The day that was typed in three boxes, or stands in the address of a link."""
     try:
-        found = date.fromisoformat(text)
+        found = date.fromisoformat(typed_day(params, name) or params.get(name, ""))
     except ValueError:
         return None
     return found if found.year >= FIRST_YEAR else None
@@ -40,7 +42,7 @@ def asked_span(request: HttpRequest, measure: str) -> tuple[date, date] | None:
     Cards and sent applications are always those of some days, this year's when nothing is said.
     """
     today, year = clock.today(), request.GET.get("tahun", "")
-    start, end = _day(request.GET.get("dari", "")), _day(request.GET.get("sampai", ""))
+    start, end = (_day(request.GET, name) for name in ("dari", "sampai"))
     if start is None and end is None and len(year) == 4 and year.isdigit() and int(year) >= FIRST_YEAR:
         start, end = date(int(year), 1, 1), date(int(year), 12, 31)
     if start is None and end is None:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template import RequestContext, Template
 from django.urls import include, path
 
+from core.formfields import DayField
 from core.listing import Cell, HeadCell, Link, Row
 from core.pages import Action, Detail, Fact, FormPage, Section, error_summary
 from core.tables import Column
@@ -66,7 +67,7 @@ class SampleForm(forms.Form):
     wage = forms.IntegerField(
         label="Upah yang diharapkan", required=False, widget=forms.NumberInput(attrs={"prefix": "Rp"})
     )
-    started = forms.DateField(label="Mulai bekerja", required=False, widget=forms.DateInput)
+    started = DayField("Mulai bekerja", required=False)
     skills = forms.MultipleChoiceField(
         label="Keterampilan",
         required=False,

@@ -38,6 +38,8 @@ def test_a_day_may_be_a_day_already_or_empty():
     [
         ("", "Isi tanggal mulai."),
         ("31-02-2023", "tidak ada di kalender"),
+        ("2023-?-14", "Tanggal mulai belum lengkap. Isi tanggal, bulan, dan tahun."),
+        ("04-5-14", "tahun dengan empat angka"),
         ("1899-12-31", "antara 1900 dan 2100"),
         ("2101-01-01", "antara 1900 dan 2100"),
         ("besok", "bukan tanggal"),

@@ -168,7 +168,8 @@ def test_filter_state_stands_in_every_link(jobs):
     ("params", "message"),
     [
         ({"keadaan": "LAIN"}, "Keadaan: pilihan “LAIN” tidak dikenal."),
-        ({"dibuat-dari": "kemarin"}, "Dibuat: “kemarin” bukan tanggal. Contoh: 2023-12-31."),
+        ({"dibuat-dari": "kemarin"}, "Dibuat: “kemarin” bukan tanggal yang ada. Contoh: 31 12 2023."),
+        ({"dibuat-dari_day": "5", "dibuat-dari_year": "2023"}, "Dibuat: tanggal belum lengkap."),
         (
             {"dibuat-dari": "2023-02-01", "dibuat-sampai": "2023-01-01"},
             "Dibuat: tanggal akhir (1 Januari 2023) lebih awal daripada tanggal mulai.",
