@@ -13,7 +13,7 @@ from core.workflow import StaleRecord
 from jobseekers import forms, parts
 from jobseekers.enums import EDITABLE_APPLICATION, DocumentKind
 from jobseekers.forms import profile as profile_forms
-from jobseekers.models import JobSeeker, PersonDocument
+from jobseekers.models import AK1Application, JobSeeker, PersonDocument
 from jobseekers.services import papers, people, photos, profile
 from jobseekers.views import tasklist
 from jobseekers.views.own import own_application
@@ -35,14 +35,21 @@ class OwnFileMixin:
     """Finds the reader's own application; a sent one is no longer open for answers."""
 
     editing = True
+    home_label = "Daftar isian"
+    application: AK1Application | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """404 for another's, back to the task list when it is closed."""
-        self.application = own_application(request, kwargs["uid"])
-        if self.application.state not in EDITABLE_APPLICATION:
-            messages.error(request, LOCKED)
-            return redirect("jobseekers:my_application", uid=self.application.uid)
-        return super().dispatch(request, *args, **kwargs)
+        """Find the place, or lead elsewhere."""
+        return self.turned_away(request) or super().dispatch(request, *args, **kwargs)
+
+    def turned_away(self, request: HttpRequest) -> HttpResponse | None:
+        """404 for another's, back to the task list when it is closed; None when answers may be given."""
+        self.application = own_application(request, self.kwargs["uid"])
+        self.person = self.application.jobseeker
+        if self.application.state in EDITABLE_APPLICATION:
+            return None
+        messages.error(request, LOCKED)
+        return redirect("jobseekers:my_application", uid=self.application.uid)
 
     def allowed(self) -> bool:
         """`dispatch` found the reader's own application."""
@@ -50,15 +57,35 @@ class OwnFileMixin:
 
     def get_record(self) -> JobSeeker:
         """The person whose answers these are."""
-        return self.application.jobseeker
+        return self.person
 
     def extra_context(self, record: Any) -> dict[str, Any]:
         """The public shell, and what the officer asked to mend."""
-        return {"shell_template": "core/public.html", "application": self.application}
+        return {
+            "shell_template": "core/public.html",
+            "application": self.application,
+            "home_label": self.home_label,
+        }
 
-    def back_url(self, record: Any) -> str:
+    def home_url(self) -> str:
         """The task list."""
         return reverse("jobseekers:my_application", args=[self.application.uid])
+
+    def part_url(self, part: parts.Part) -> str:
+        """Where a part is filled in."""
+        return tasklist.part_url(self.application, part.slug)
+
+    def row_url(self, kind: profile.RowKind, name: str, *args: Any) -> str:
+        """The page of a row."""
+        return tasklist.row_url(self.application, kind, name, *args)
+
+    def next_url(self) -> str:
+        """The next thing to do, or the page that sends."""
+        return tasklist.next_url(own_application(self.request, self.application.uid))
+
+    def back_url(self, record: Any) -> str:
+        """Where the parts are listed."""
+        return self.home_url()
 
 
 class FillPart(OwnFileMixin, FormView):
@@ -105,12 +132,12 @@ class FillPart(OwnFileMixin, FormView):
         """The part, why it is asked, and the chosen occupations on their page."""
         context = {"part": self.slug, "intro": INTROS.get(self.slug, "")}
         if self.slug == parts.WISHES.slug:
-            context["occupations"] = tasklist.rows_of(self.application, profile.OCCUPATION)
+            context["occupations"] = tasklist.rows_of(record, profile.OCCUPATION, self.row_url)
         return super().extra_context(record) | context
 
     def success_url(self, record: JobSeeker) -> str:
         """The next part that is not done, or the page that sends."""
-        return tasklist.next_url(own_application(self.request, self.application.uid))
+        return self.next_url()
 
 
 class Confirmed(OwnFileMixin, FormView):
@@ -197,7 +224,7 @@ class FillDocument(OwnFileMixin, FormView):
 
     def success_url(self, record: PersonDocument) -> str:
         """The next thing to do."""
-        return tasklist.next_url(own_application(self.request, self.application.uid))
+        return self.next_url()
 
 
 class DropDocument(Confirmed):

@@ -15,7 +15,6 @@ from jobseekers import parts, registries
 from jobseekers.forms import profile as profile_forms
 from jobseekers.models import JobSeeker
 from jobseekers.services import profile
-from jobseekers.views import tasklist
 from jobseekers.views.filling import Confirmed, FillPart, OwnFileMixin
 from jobseekers.views.tasklist import rows_of
 
@@ -45,7 +44,7 @@ class RowList(OwnFileMixin, FormView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the rows."""
         question, kinds = ROW_PARTS[kwargs["part"]]
-        lists = [rows_of(self.application, kind) for kind in kinds]
+        lists = [rows_of(self.record, kind, self.row_url) for kind in kinds]
         if kwargs["part"] == parts.SCHOOLING.slug and not lists[0]["lines"] and not self.record.education_id:
             return redirect(lists[0]["add"])
         context = {
@@ -54,7 +53,7 @@ class RowList(OwnFileMixin, FormView):
             "person": self.record,
             "part": kwargs["part"],
             "back_url": self.back_url(None),
-            "next_url": tasklist.next_url(self.application),
+            "next_url": self.next_url(),
             "ours": registries.office_trainings(self.record)
             if kwargs["part"] == parts.TRAINING.slug
             else None,
@@ -98,7 +97,7 @@ class RowForm(OwnFileMixin, FormView):
 
     def back_url(self, record: Any) -> str:
         """The list."""
-        return tasklist.part_url(self.application, self.kind.part.slug)
+        return self.part_url(self.kind.part)
 
     def success_url(self, record: Any) -> str:
         """The list."""
@@ -141,7 +140,7 @@ class PickOccupation(OwnFileMixin, FormView):
         except Refused as problem:
             return self._results(query, [str(problem)])
         messages.success(request, f"{chosen.title}: ditambahkan.")
-        return redirect(tasklist.part_url(self.application, parts.WISHES.slug))
+        return redirect(self.part_url(parts.WISHES))
 
     def _results(self, query: str, errors: list[str] | None = None) -> HttpResponse:
         query = " ".join(query.split())[:80]
@@ -151,7 +150,7 @@ class PickOccupation(OwnFileMixin, FormView):
             "found": classification.search(classification.KBJI_2014, query) if query else [],
             "version": self.record.version,
             "errors": [("", text) for text in errors or []],
-            "back_url": tasklist.part_url(self.application, parts.WISHES.slug),
+            "back_url": self.part_url(parts.WISHES),
         }
         status = UNPROCESSABLE if errors else 200
         template = "jobseekers/pick_occupation.html"
@@ -178,7 +177,7 @@ class RemoveRow(Confirmed):
 
     def back_url(self, record: Any) -> str:
         """The list."""
-        return tasklist.part_url(self.application, self.kind.part.slug)
+        return self.part_url(self.kind.part)
 
     def remove(self, version: int) -> None:
         """Remove the row."""

@@ -1,9 +1,12 @@
 """The task list of an application: what is done, what is to do, where each thing is filled in."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Max
 from django.urls import reverse
 
+from core.models.workflow import WorkflowLog
 from jobseekers import parts
 from jobseekers.enums import DocumentState
 from jobseekers.models import AccommodationNeed, AK1Application, JobSeeker
@@ -38,7 +41,7 @@ def place_url(application: AK1Application, place: Any) -> str:
     return part_url(application, place.part) if place.part else ""
 
 
-def _filled(person: JobSeeker) -> set[str]:
+def filled(person: JobSeeker) -> set[str]:
     """The optional parts in which something stands; one query a kind of rows."""
     found = {
         kind.part.slug
@@ -78,9 +81,15 @@ def _of_demand(demand: papers.Demand) -> tuple[str, str]:
     return DONE, ""
 
 
+def _saved_at(application: AK1Application) -> Any:
+    """When anything of the file was last written."""
+    rows = WorkflowLog.objects.filter(object_uid__in=(application.uid, application.jobseeker.uid))
+    return rows.aggregate(last=Max("at"))["last"] or application.updated_at
+
+
 def tasks(application: AK1Application) -> dict[str, Any]:
     """The groups with their lines, how many of the mandatory ones are done, and where to go on."""
-    person, filled = application.jobseeker, _filled(application.jobseeker)
+    person, there = application.jobseeker, filled(application.jobseeker)
     points = {
         (row.part, row.document): row.reason
         for row in application.return_points.all()
@@ -98,7 +107,7 @@ def tasks(application: AK1Application) -> dict[str, Any]:
         )
 
     for part in parts.PARTS.values():
-        state, hint = _of_part(part, person, filled)
+        state, hint = _of_part(part, person, there)
         add(
             part.group,
             part.title,
@@ -125,7 +134,7 @@ def tasks(application: AK1Application) -> dict[str, Any]:
         "steps_done": [number < done for number in range(len(wanted))],
         "complete": done == len(wanted),
         "following": next((line for line in wanted if line["state"] != DONE), None),
-        "saved_at": max(person.updated_at, application.updated_at),
+        "saved_at": _saved_at(application),
     }
 
 
@@ -135,14 +144,14 @@ def next_url(application: AK1Application) -> str:
     return following["url"] if following else reverse("jobseekers:review", args=[application.uid])
 
 
-def row_url(application: AK1Application, kind: profile.RowKind, name: str = "row_add", *args: Any) -> str:
+def row_url(application: AK1Application, kind: profile.RowKind, name: str, *args: Any) -> str:
     """The page of a row: "row_add", "row_change" or "row_remove"."""
     return reverse(f"jobseekers:{name}", args=[application.uid, kind.slug, *args])
 
 
-def rows_of(application: AK1Application, kind: profile.RowKind) -> dict[str, Any]:
-    """The rows of one kind with their links."""
-    rows = kind.model.objects.filter(jobseeker=application.jobseeker)
+def rows_of(person: JobSeeker, kind: profile.RowKind, url: Callable[..., str]) -> dict[str, Any]:
+    """The rows of one kind; `url` (kind, name of the page, key) gives their links."""
+    rows = kind.model.objects.filter(jobseeker=person)
     if kind is profile.SCHOOLING:
         rows = rows.select_related("level")
     elif kind is profile.OCCUPATION:
@@ -151,15 +160,15 @@ def rows_of(application: AK1Application, kind: profile.RowKind) -> dict[str, Any
         {
             "title": str(row.occupation.title if kind is profile.OCCUPATION else row),
             "detail": _detail(kind, row),
-            "change": "" if kind is profile.OCCUPATION else row_url(application, kind, "row_change", row.pk),
-            "remove": row_url(application, kind, "row_remove", row.pk),
+            "change": "" if kind is profile.OCCUPATION else url(kind, "row_change", row.pk),
+            "remove": url(kind, "row_remove", row.pk),
         }
         for row in rows
     ]
     return {
         "label": kind.label,
         "lines": lines,
-        "add": row_url(application, kind),
+        "add": url(kind, "row_add"),
         "full": len(lines) >= kind.most,
     }
 

@@ -155,6 +155,8 @@ def jobseekers(places: dict) -> dict[str, dict]:
         "jobseekers:photo": {"uid": waiting.uid},
         "jobseekers:fill_part": {"uid": waiting.uid, "part": "identitas"},
         "jobseekers:row_*": {"uid": waiting.uid, "kind": "keterampilan", "pk": skill.pk},
+        "jobseekers:profile_part": {"part": "pekerjaan"},
+        "jobseekers:profile_row_*": {"kind": "keterampilan", "pk": skill.pk},
         "jobseekers:fill_document": {"uid": waiting.uid, "kind": "ktp"},
         "jobseekers:drop_document": {"uid": waiting.uid, "kind": "ktp"},
         "jobseekers:review": {"uid": waiting.uid},
