@@ -25,6 +25,13 @@ class Window:
     base: str
     problems: list[str] = field(default_factory=list)
 
+    @contextmanager
+    def beside(self, *, width: int = 1280, session: str = "") -> Iterator["Window"]:
+        """Another person's window in the same browser, with cookies of its own."""
+        opened = _opened(self.page.context.browser, self.base, width=width, height=800, session=session)
+        yield opened
+        opened.page.context.close()
+
     def goto(self, path: str) -> int:
         """Open a path; return its status."""
         return self.page.goto(self.base + path).status
@@ -71,27 +78,33 @@ def window(
         chromium = play.chromium.launch(
             executable_path=program(*CHROMIUM_NAMES), args=[*CHROMIUM_FLAGS, *flags]
         )
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale="id-ID", java_script_enabled=scripts
-        )
-        if session:
-            context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
-        page = context.new_page()
-        opened = Window(page, base)
-        page.on("pageerror", lambda problem: opened.problems.append(str(problem)))
-        page.on(
-            "console",
-            lambda line: opened.problems.append(line.text) if "Content Security" in line.text else None,
-        )
-        page.on(
-            "request",
-            lambda request: (
-                opened.problems.append(f"asks another host: {request.url}")
-                if urlsplit(request.url).netloc not in (urlsplit(base).netloc, "")
-                else None
-            ),
+        opened = _opened(
+            chromium, base, width=width, height=height, session=session, java_script_enabled=scripts
         )
         try:
             yield opened
         finally:
             chromium.close()
+
+
+def _opened(chromium: Any, base: str, *, width: int, height: int, session: str, **options: Any) -> Window:
+    """A window with cookies of its own, which keeps what goes wrong on its pages."""
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="id-ID", **options)
+    if session:
+        context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
+    page = context.new_page()
+    opened = Window(page, base)
+    page.on("pageerror", lambda problem: opened.problems.append(str(problem)))
+    page.on(
+        "console",
+        lambda line: opened.problems.append(line.text) if "Content Security" in line.text else None,
+    )
+    page.on(
+        "request",
+        lambda request: (
+            opened.problems.append(f"asks another host: {request.url}")
+            if urlsplit(request.url).netloc not in (urlsplit(base).netloc, "")
+            else None
+        ),
+    )
+    return opened

@@ -1,10 +1,14 @@
 """The demo city of Cimahi behind a real web server, for a real browser. Loaded once a file, taken away afterwards."""
 
 import io
+import re
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -14,8 +18,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.enums import Role
 from accounts.models import User
+from core import clock
 from core.jobs import work_off
-from core.models.agency import forget
+from core.models.agency import demo_date, forget
 from tests.browser import Window, window
 from tests.caching import forget_all
 
@@ -59,26 +64,57 @@ def sign_in(role: str) -> str:
     return client.cookies["sessionid"].value
 
 
-@pytest.fixture(scope="module")
-def office(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The city, committed, in demo mode."""
-    folder = tmp_path_factory.mktemp("office")
+def newest_mail(opened: Window, address: str, word: str = "") -> None:
+    """Open the newest mail to `address` (with `word` in its line), once the worker has sent it."""
+    for _ in range(60):
+        opened.goto("/demo/surat/")
+        rows = opened.page.locator("main tbody tr", has_text=address)
+        row = rows.filter(has_text=re.compile(word, re.IGNORECASE))
+        if row.count():
+            row.first.get_by_role("link").click()
+            return
+        time.sleep(0.3)
+    raise AssertionError(f"no mail came: {word}")
+
+
+@contextmanager
+def served(folder: Path, build: Callable[[str], Any], server: type = LiveServer) -> Iterator[Any]:
+    """What `build` makes, behind a web server at the address that it is given, in demo mode; emptied afterwards.
+
+    Has what it makes a `calendar`, the site believes it; otherwise the demo's own day.
+    """
     settings = override_settings(
         DEMO_MODE=True,
         DEMO_MAIL_DIR=folder / "mail",
         ALLOWED_HOSTS=["*"],
         MEDIA_ROOT=folder / "media",
     )
-    with django_db_blocker.unblock(), settings:
+    with settings:
         forget_all()
-        call_command("demo", CITY, stdout=io.StringIO())
-        server, worker = LiveServer("127.0.0.1"), Worker()
-        worker.start()
+        running, worker = server("127.0.0.1"), Worker()
         try:
-            yield Office(server.url, {role.value: sign_in(role) for role in Role})
+            made = build(running.url)
+            clock.set_demo_day_source(getattr(made, "calendar", demo_date))
+            worker.start()
+            yield made
         finally:
             worker.over.set()
-            worker.join(10)
-            server.stop()
+            if worker.is_alive():
+                worker.join(10)
+            running.stop()
+            clock.set_demo_day_source(demo_date)
             call_command("flush", interactive=False, verbosity=0)
             forget()
+
+
+def build_city(url: str) -> Office:
+    """The demo city, with a session for each role."""
+    call_command("demo", CITY, stdout=io.StringIO())
+    return Office(url, {role.value: sign_in(role) for role in Role})
+
+
+@pytest.fixture(scope="module")
+def office(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The city, committed, in demo mode."""
+    with django_db_blocker.unblock(), served(tmp_path_factory.mktemp("office"), build_city) as made:
+        yield made

@@ -1,26 +1,14 @@
 """A job seeker from nothing: sign up with NIK and e-mail, read the mail, set a password, start the AK-1."""
 
-import time
 from datetime import date
 
 import pytest
 
 from core.personal import make_nik
+from tests.e2e.conftest import newest_mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
 PASSWORD = "kebun-teh-lembang-27"
-
-
-def open_mail(phone, address: str) -> None:
-    """Open the newest mail to `address` in the demo's letter box, once the worker has sent it."""
-    for _ in range(60):
-        phone.goto("/demo/surat/")
-        row = phone.page.locator("main tbody tr", has_text=address)
-        if row.count():
-            row.first.get_by_role("link").click()
-            return
-        time.sleep(0.3)
-    raise AssertionError("no mail came")
 
 
 def test_sign_up_mail_password_and_ak1(office):
@@ -31,7 +19,7 @@ def test_sign_up_mail_password_and_ak1(office):
         page.fill("input[name=email]", "baru@contoh.example")
         page.locator("main button[type=submit]").click()
         assert "/terkirim/" in page.url
-        open_mail(phone, "baru@contoh.example")
+        newest_mail(phone, "baru@contoh.example")
         page.locator("main a[href*='/akun/daftar/']").first.click()
         page.locator("input[name=full_name]").fill("Rini Contoh Rekaan")
         for field in page.locator("input[type=password]").all():
