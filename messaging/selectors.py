@@ -3,7 +3,7 @@
 import email
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -47,10 +47,11 @@ def demo_mail(uid: uuid.UUID) -> DemoMail | None:
 
 def _read(file: Path) -> DemoMail:
     mail = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+    sent_at = parsedate_to_datetime(str(mail["Date"]))
     return DemoMail(
         uid=uuid.UUID(file.stem),
         to=str(mail["To"]),
         subject=str(mail["Subject"]),
-        sent_at=clock.local(parsedate_to_datetime(str(mail["Date"]))),
+        sent_at=clock.local(sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC)),
         body=mail.get_content(),
     )

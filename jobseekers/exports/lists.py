@@ -47,7 +47,7 @@ class PersonTable(Table):
     search_kinds = {"person": "uid"}
     search_label = "Cari nama, telepon, NIK, atau nomor kartu"
     default_sort = "full_name"
-    empty_text = "Belum ada orang yang cocok. Longgarkan saringan, atau daftarkan lewat Permohonan di loket."
+    empty_text = "Orang tercatat di sini setelah mendaftar atau dilayani di loket."
     columns = [
         Column("full_name", "Nama", sort="full_name", width=32),
         *person_columns(""),
@@ -111,7 +111,7 @@ class ApplicationTable(Table):
     search_kinds = {"application": "uid", "person": "jobseeker__uid"}
     search_label = "Cari nama, telepon, atau nomor permohonan"
     default_sort = ("-submitted_at", "-pk")
-    empty_text = "Tidak ada permohonan yang cocok."
+    empty_text = "Permohonan dari ponsel dan dari loket masuk ke daftar ini."
     columns = [
         Column(
             "name",
@@ -183,7 +183,7 @@ class CardTable(Table):
     search_kinds = {"card": "uid", "person": "jobseeker__uid"}
     search_label = "Cari nama, telepon, atau nomor kartu"
     default_sort = ("-issued_on", "-pk")
-    empty_text = "Tidak ada kartu yang cocok."
+    empty_text = "Kartu tercatat di sini begitu permohonan disetujui."
     columns = [
         card_number_column(explain="Nomor pendaftaran pencari kerja pada kartu."),
         name_column(),
@@ -241,7 +241,7 @@ class DataRequestTable(Table):
     search_fields = ("jobseeker__full_name__icontains",)
     search_label = "Cari nama"
     default_sort = ("due_at", "pk")
-    empty_text = "Tidak ada permintaan yang cocok."
+    empty_text = "Permintaan pemilik data dari halaman Privasi masuk ke daftar ini."
     columns = [
         Column("kind", "Permintaan", choices=RequestKind.choices, sort="kind", width=26),
         name_column(title="Pemohon"),
@@ -282,7 +282,9 @@ class BreachTable(Table):
     permission = can_manage_breaches
     search_fields = ("title__icontains",)
     default_sort = ("-found_at", "-pk")
-    empty_text = "Belum pernah ada yang dicatat."
+    empty_text = (
+        "Catat setiap kebocoran atau kehilangan data; pemiliknya diberi tahu paling lambat 3 × 24 jam."
+    )
     columns = [
         Column("title", "Peristiwa", sort="title", width=40),
         moment_column("found_at", "Diketahui"),

@@ -24,7 +24,7 @@ class CardPrintTable(Table):
     search_fields = ("card__jobseeker__full_name__icontains", "card__number__startswith")
     search_label = "Cari nama atau nomor kartu"
     default_sort = ("-printed_at", "-pk")
-    empty_text = "Belum ada cetakan yang cocok. Kartu yang dicetak petugas tercatat di sini."
+    empty_text = "Kartu yang dicetak petugas tercatat di sini."
     columns = [
         card_number_column("card__number"),
         name_column("card__jobseeker__full_name"),

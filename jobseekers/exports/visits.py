@@ -27,7 +27,7 @@ class VisitTable(Table):
     search_fields = ("jobseeker__full_name__icontains",)
     search_label = "Cari nama"
     default_sort = ("slot__day", "slot__starts_at", "pk")
-    empty_text = "Belum ada kunjungan yang cocok."
+    empty_text = "Belum ada yang memesan. Buka jadwal lebih dulu; pemohon memesan dari ponselnya."
     columns = [
         name_column(),
         Column("day", "Hari", value="slot__day", kind="date", sort="slot__day", width=18),
