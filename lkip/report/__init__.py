@@ -7,13 +7,13 @@
     report.render(document, "pdf", stamp)         # or "docx", "xlsx"; without a stamp a draft of today
 """
 
-from lkip.report import pdf
+from lkip.report import docx, pdf, xlsx
 from lkip.report.build import build, empty_sections
 from lkip.report.codec import from_json, to_json
 from lkip.report.model import Document
 from lkip.report.outline import outline
 
-RENDERERS = {"pdf": pdf.render}
+RENDERERS = {"pdf": pdf.render, "docx": docx.render, "xlsx": xlsx.render}
 
 
 def render(document: Document, form: str, stamp=None) -> bytes:
