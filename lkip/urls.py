@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from lkip.urls_plan import staff_patterns
-from lkip.views import check, documents, evidence, report
+from lkip.views import check, documents, evidence, paper, report
 
 app_name = "lkip"
 
@@ -12,10 +12,11 @@ urlpatterns = [
     path("<int:year>/", report.YearPage.as_view(), name="year"),
     path("<int:year>/angka/<str:code>/", report.FigurePage.as_view(), name="figure"),
     path("<int:year>/angka.<str:format>", documents.figures_file, name="figures_file"),
-    path("<int:year>/tabel-terukur.pdf", documents.measured_tables, name="measured_tables"),
     path("periksa/", check.CheckPage.as_view(), name="check"),
     path("periksa/<uuid:uid>/", check.CheckResult.as_view(), name="check_result"),
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
+    path("<int:year>/laporan/", paper.PaperPage.as_view(), name="paper"),
+    path("<int:year>/laporan.<str:format>", paper.paper_file, name="paper_file"),
     path("<int:year>/rencana/", include("lkip.urls_plan")),
     path("pegawai/", include(staff_patterns)),
     path("", include("lkip.urls_indicators")),

@@ -7,13 +7,13 @@
     report.render(document, "pdf", stamp)         # or "docx", "xlsx"; without a stamp a draft of today
 """
 
-from lkip.report import pdf
-from lkip.report.build import build, empty_sections
+from lkip.report import docx, pdf, xlsx
+from lkip.report.build import build, build_with_gaps, empty_sections
 from lkip.report.codec import from_json, to_json
 from lkip.report.model import Document
 from lkip.report.outline import outline
 
-RENDERERS = {"pdf": pdf.render}
+RENDERERS = {"pdf": pdf.render, "docx": docx.render, "xlsx": xlsx.render}
 
 
 def render(document: Document, form: str, stamp=None) -> bytes:
@@ -21,4 +21,4 @@ def render(document: Document, form: str, stamp=None) -> bytes:
     return RENDERERS[form](document, stamp)
 
 
-__all__ = ["build", "empty_sections", "from_json", "outline", "render", "to_json"]
+__all__ = ["build", "build_with_gaps", "empty_sections", "from_json", "outline", "render", "to_json"]

@@ -42,6 +42,12 @@ def build(figures: YearFigures, *, reviewed: Edition | None = None) -> Document:
     return document
 
 
+def build_with_gaps(figures: YearFigures) -> tuple[Document, list[str]]:
+    """Return the report and the titles of the places that are not filled in."""
+    document, maker = _build(figures)
+    return document, maker.empty
+
+
 def empty_sections(figures: YearFigures) -> list[str]:
     """Return the titles of the places that would print nothing but that they are not filled in."""
     _, maker = _build(figures)

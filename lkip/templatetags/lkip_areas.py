@@ -11,6 +11,7 @@ AREAS = (
     ("anggaran", "Anggaran", "lkip:budget", ()),
     ("triwulan", "Triwulan", "lkip:quarter", (1,)),
     ("naskah", "Naskah", "lkip:narrative_outline", ()),
+    ("laporan", "Laporan", "lkip:paper", ()),
     ("periksa", "Pemeriksaan", "lkip:consistency", ()),
     ("edisi", "Edisi", "lkip:editions", ()),
     ("evaluasi", "Lembar evaluasi", "lkip:assessment", ()),

@@ -1,10 +1,9 @@
-"""Files of a year: its figures for machines, its measured tables as PDF."""
+"""Files of a year: its figures for machines."""
 
 import json
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from lkip.documents.measured_tables import MeasuredTables
 from lkip.exports import figure_rows, figures_csv, figures_xlsx
 from lkip.views.report import figures_or_404
 
@@ -15,7 +14,8 @@ TYPES = {
 }
 
 
-def _attachment(body: bytes, content_type: str, name: str) -> HttpResponse:
+def attachment(body: bytes, content_type: str, name: str) -> HttpResponse:
+    """Return a file to be saved."""
     response = HttpResponse(body, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -30,10 +30,4 @@ def figures_file(request: HttpRequest, year: int, format: str) -> HttpResponse:
         body = json.dumps(rows, ensure_ascii=False, indent=1).encode()
     else:
         body = figures_csv(rows) if format == "csv" else figures_xlsx(rows, year)
-    return _attachment(body, TYPES[format], f"lkip-{year}-angka.{format}")
-
-
-def measured_tables(request: HttpRequest, year: int) -> HttpResponse:
-    """Return the PDF of the measured tables."""
-    figures = figures_or_404(request, year)
-    return _attachment(MeasuredTables(figures).render(), "application/pdf", f"lkip-{year}-tabel-terukur.pdf")
+    return attachment(body, TYPES[format], f"lkip-{year}-angka.{format}")

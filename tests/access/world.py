@@ -383,6 +383,7 @@ def lkip(places: dict) -> dict[str, dict]:
         "lkip:figure": {"year": 2023, "code": indicator.code},
         "lkip:figures_file": {"year": 2023, "format": "json"},
         "lkip:check_result": {"uid": "00000000-0000-4000-8000-000000000000"},
+        "lkip:paper_file": {"year": 2023, "format": "json"},
         "lkip:evidence": {"code": "jobseekers.ak1_cards", "?": "angka=2023-01-01_2023-12-31"},
         **lkip_plan(objective),
         "lkip:edition": {"uid": edition.uid},

@@ -2,7 +2,11 @@
 
 import io
 import re
+import zipfile
+from datetime import date
+from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -12,6 +16,7 @@ from lkip.models import Section
 from lkip.report.model import FIGURE, plain
 from lkip.report.pdf.pages import roman
 from lkip.report.walk import every_run
+from lkip.report.xlsx import FIRST_ROW, computed, sheet_name
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +95,97 @@ def test_a_very_long_narrative_with_tables_prints(small_year):
     text = pdf_text(report.render(document, "pdf"))
     assert "<b>tebal</b>" in text
     assert text.count("Kalimat") == 300
+
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def docx_part(data: bytes, name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
+
+
+def test_docx_holds_every_figure_with_real_styles_and_fields(document):
+    data = report.render(document, "docx")
+    assert report.render(document, "docx") == data
+    body = docx_part(data, "word/document.xml")
+    text = squeezed("".join(node.text or "" for node in body.iter(f"{WORD}t")))
+    for _, run in every_run(document):
+        if run.tag == FIGURE:
+            assert squeezed(run.text) in text, run
+    styles = {node.get(f"{WORD}val") for node in body.iter(f"{WORD}pStyle")}
+    assert {
+        "Heading1",
+        "Heading2",
+        "Heading3",
+        "CaptionTable",
+        "ListBullet",
+        "TOC1",
+        "TableofFigures",
+    } <= styles
+    fields = [node.text for node in body.iter(f"{WORD}instrText")]
+    assert any("SEQ Tabel_3" in each for each in fields)
+    marks = {node.get(f"{WORD}name") for node in body.iter(f"{WORD}bookmarkStart")}
+    wanted = {each.split()[1] for each in fields if each.strip().startswith("PAGEREF")}
+    wanted |= {node.get(f"{WORD}anchor") for node in body.iter(f"{WORD}hyperlink")}
+    assert wanted <= marks
+    notes = docx_part(data, "word/footnotes.xml")
+    assert len(list(notes.iter(f"{WORD}footnote"))) > 3
+
+
+def test_docx_turns_wide_tables_and_numbers_its_front_in_roman(document):
+    body = docx_part(report.render(document, "docx"), "word/document.xml")
+    turned = [node.get(f"{WORD}orient") for node in body.iter(f"{WORD}pgSz")]
+    assert "landscape" in turned
+    kinds = [(node.get(f"{WORD}fmt"), node.get(f"{WORD}start")) for node in body.iter(f"{WORD}pgNumType")]
+    assert ("lowerRoman", "1") in kinds
+    assert ("decimal", "1") in kinds
+
+
+def test_xlsx_holds_every_figure_and_its_formulas_give_our_values(document):
+    data = report.render(document, "xlsx")
+    assert report.render(document, "xlsx") == data
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    live = openpyxl.load_workbook(io.BytesIO(data))
+    formulas = 0
+    for table in document.tables():
+        sheet, written = book[sheet_name(table)], live[sheet_name(table)]
+        shown = [n for n, column in enumerate(table.columns) if column.kind not in ("bar", "capaian")]
+        for line, row in enumerate(table.rows):
+            if row.kind == "block":
+                continue
+            for column, place in enumerate(shown):
+                cell = row.cells[place] if place < len(row.cells) else None
+                if cell is None or cell.value is None or table.columns[place].kind in ("ref", "id"):
+                    continue
+                where = (FIRST_ROW + line + 1, column + 1)
+                assert sheet.cell(*where).value == pytest.approx(float(cell.value), rel=1e-12)
+                formulas += str(written.cell(*where).value).startswith("=")
+    assert formulas > 10
+    figures = book["Angka"]
+    ids = {row[0] for row in figures.iter_rows(min_row=2, max_col=1, values_only=True)}
+    assert ids == {entry.id for entry in document.ordered_figures()}
+
+
+def test_what_a_formula_gives_is_exactly_the_cell(document):
+    derived = 0
+    for table in document.tables():
+        for number, row in enumerate(table.rows):
+            for cell in row.cells:
+                if cell.derive is not None and cell.value is not None:
+                    assert computed(cell.derive, table, number) == cell.value, (table.key, row)
+                    derived += 1
+    assert derived > 10
+
+
+def test_an_edition_prints_its_number_and_fingerprint(document):
+    stamp = type(
+        "Stamp",
+        (),
+        {"number": 2, "day": date(2032, 2, 26), "fingerprint": "7c41e09b52da" * 5, "path": "/u/x"},
+    )
+    text = pdf_text(report.render(document, "pdf", stamp))
+    assert "Edisi 2 · sidik isi 7c41 e09b 52da" in text
+    assert "26 Februari 2032" in text
+    assert "DRAF" not in text
+    words = docx_part(report.render(document, "docx", stamp), "word/footer2.xml")
+    assert "7c41 e09b 52da" in "".join(node.text or "" for node in words.iter(f"{WORD}t"))
