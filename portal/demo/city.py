@@ -71,6 +71,11 @@ class City:
         """The breakdown by type of spending."""
         return self._csv("spending_types.csv")
 
+    @cached_property
+    def money(self) -> dict:
+        """Sources of money, income, shares of programmes, sections, and notes of the quarters."""
+        return self._yaml("money.yaml")
+
     @property
     def demo_date(self) -> dt.date:
         """The day on which the demo lives."""
