@@ -24,6 +24,11 @@ class Contradiction:
     message: str
 
 
+def _apart(difference: int) -> str:
+    """Say how far a printed number stands from the computed one, without a sign that a line break could part from it."""
+    return f"{'lebih' if difference > 0 else 'kurang'} {number(abs(difference))}"
+
+
 def contradictions(table: Table, *, known_total: tuple[int, int] | None = None) -> list[Contradiction]:
     """Return everything in the table that can't all be true, in the order of the rows."""
     found: list[Contradiction] = []
@@ -65,8 +70,8 @@ def _sums(line: Line) -> list[Contradiction]:
                     line.cell(name),
                     line.number,
                     line.name,
-                    f"{title} tercetak {number(printed)}; jumlah rinciannya {number(total)} ({cells}), selisih "
-                    f"{number(printed - total)}.",
+                    f"{title} tercetak {number(printed)}; jumlah rinciannya {number(total)} ({cells}), "
+                    f"{_apart(printed - total)}.",
                 )
             )
     return found
@@ -107,21 +112,21 @@ def _totals(table: Table, known: tuple[int, int] | None) -> list[Contradiction]:
         printed = table.total.value(name) if table.total else None
         if printed is not None and programmes is not None and printed != programmes:
             words = (
-                f"{title} tercetak {number(printed)}; jumlah semua program {number(programmes)}, selisih "
-                f"{number(printed - programmes)}."
+                f"{title} tercetak {number(printed)}; jumlah semua program {number(programmes)}, "
+                f"{_apart(printed - programmes)}."
             )
             found.append(Contradiction("R2", table.total.cell(name), table.total.number, "Jumlah", words))
         if types is not None and programmes is not None and types != programmes:
             first = table.of(TYPE)[0]
             words = (
-                f"{title} menurut jenis belanja {number(types)}; menurut program {number(programmes)}, selisih "
-                f"{number(types - programmes)}."
+                f"{title} menurut jenis belanja {number(types)}; menurut program {number(programmes)}, "
+                f"{_apart(types - programmes)}."
             )
             found.append(Contradiction("R2", first.cell(name), first.number, first.name, words))
         if known is not None and programmes is not None and known[place] != programmes:
             words = (
                 f"{title} seluruh dinas menurut sumber lain {number(known[place])}; jumlah semua program "
-                f"{number(programmes)}, selisih {number(known[place] - programmes)}."
+                f"{number(programmes)}, {_apart(known[place] - programmes)}."
             )
             found.append(Contradiction("R2", "jumlah", 0, "Jumlah", words))
     return found

@@ -109,6 +109,11 @@ class City:
             rows.insert(last + 1, {"code": "", "level": "SUB_ACTIVITY", **extra})
         return rows
 
+    @cached_property
+    def money(self) -> dict:
+        """Sources of money, income, shares of programmes, sections, and notes of the quarters."""
+        return self._yaml("money.yaml")
+
     @property
     def demo_date(self) -> dt.date:
         """The day on which the demo lives."""

@@ -15,7 +15,7 @@ from core.models.agency import AgencyProfile
 from core.reference import load_reference
 from jobseekers.enums import DocumentKind
 from jobseekers.models import JobSeeker
-from portal.demo import cards, companies, courses, desk, office, people, plan, profiles, starts, story
+from portal.demo import cards, companies, courses, desk, money, office, people, plan, profiles, starts, story
 from portal.demo.chance import Workdays
 from portal.demo.city import City
 from portal.demo.world import World
@@ -89,4 +89,5 @@ def _fill(city: City, prepared: Prepared, say: Callable[[str], None]) -> None:
     desk.record_activities(world)
     say("Rencana, anggaran, dan indikator …")
     plan.make_plan(world)
+    money.make_money(world)
     desk.read_old_notices(world)

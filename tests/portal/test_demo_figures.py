@@ -113,6 +113,15 @@ class TestCimahi(CityCase):
         found = {code: row["value"] for code, row in self.shown.items() if code.startswith("efficiency_")}
         assert {code.removeprefix("efficiency_"): two(value) for code, value in found.items()} == EFFICIENCY
 
+    def test_the_income_is_the_reports(self):
+        income = self.shown["income"]
+        assert (two(income["value"]), income["numerator"], income["denominator"]) == (
+            "93.19",
+            "1908506300",
+            "2047895000",
+        )
+        assert self.shown["income_pad.retribusi"]["value"] is None
+
     def test_a_score_that_nobody_gave_is_not_zero(self):
         assert self.shown["reform_index"]["value"] is None
         assert self.shown["reform_index"]["value_display"] == "belum tersedia"
