@@ -36,7 +36,10 @@ class Asked:
     @contextmanager
     def listening(self, measures) -> Iterator[None]:
         """Listen for the length of the block."""
-        value, cells, count = measures.value, measures.cells, measures.evidence_count
+        kept = {
+            name: getattr(measures, name) for name in ("value", "cells", "evidence_count", "evidence_cells")
+        }
+        value, cells, count, counts = kept.values()
 
         def asked_value(code, period, filters=None):
             answer = value(code, period, filters)
@@ -53,11 +56,19 @@ class Asked:
             self._note(code, "evidence", period, answer)
             return answer
 
-        measures.value, measures.cells, measures.evidence_count = asked_value, asked_cells, asked_count
+        def asked_counts(code, period, by, filters=None):
+            answer = counts(code, period, by, filters)
+            self._note(code, f"evidence by {', '.join(by)}", period, sum(number for _, number in answer))
+            return answer
+
+        asked = dict(zip(kept, (asked_value, asked_cells, asked_count, asked_counts), strict=True))
         try:
+            for name, function in asked.items():
+                setattr(measures, name, function)
             yield
         finally:
-            measures.value, measures.cells, measures.evidence_count = value, cells, count
+            for name, function in kept.items():
+                setattr(measures, name, function)
 
 
 def rivals_of(questions: list[tuple[str, str, object, int]]) -> list[tuple[str, dict]]:

@@ -23,6 +23,11 @@ _SETTLED = (
     "AND settled_on <= %(day)s AND outcome IN "
     "('BIPARTITE_AGAIN','SETTLEMENT_AGREEMENT','RECOMMENDATION_ACCEPTED','RECOMMENDATION_REJECTED','WITHDRAWN')"
 )
+_ATTENDED = (
+    "FROM activities_activityparticipants p JOIN activities_activity a ON a.id = p.activity_id "
+    "LEFT JOIN core_nomenclature n ON n.id = a.sub_activity_id "
+    "WHERE a.state = 'RECORDED' AND a.held_on BETWEEN %(first)s AND %(day)s"
+)
 _ISSUED = "kind IN ('NEW','RENEWAL') AND issued_on BETWEEN %(first)s AND %(day)s"
 _TKA = (
     "employers_foreignworker WHERE valid_from <= %(day)s AND (valid_until IS NULL OR valid_until >= %(day)s)"
@@ -37,6 +42,16 @@ RIVALS: dict[tuple[str, str], str] = {
     ("placements.placement_reports", ""): f"SELECT count(*) {_REPORTS}",
     ("placements.placement_reports", "by channel"): f"SELECT r.channel, count(*) {_REPORTS} GROUP BY 1",
     ("placements.placed_persons", ""): f"SELECT count(DISTINCT p.jobseeker_id) {_PLACED}{_VERIFIED}",
+    ("placements.placed_persons", "reach"): (
+        f"SELECT count(DISTINCT p.jobseeker_id) {_PLACED}{_VERIFIED} AND p.reach IN ('AKAD', 'AKL')"
+    ),
+    (
+        "activities.participants",
+        "by sub_activity",
+    ): f"SELECT n.key, sum(p.male + p.female) {_ATTENDED} GROUP BY 1",
+    ("activities.participants", "evidence by sub_activity"): (
+        f"SELECT n.key, count(*) {_ATTENDED} AND p.male + p.female <> 0 GROUP BY 1"
+    ),
     ("placements.placed_persons_with_card", ""): (
         f"SELECT count(*) FROM (SELECT DISTINCT p.jobseeker_id {_PLACED}{_VERIFIED}) x "
         f"WHERE EXISTS (SELECT 1 FROM jobseekers_ak1card c WHERE c.jobseeker_id = x.jobseeker_id AND {_ISSUED})"

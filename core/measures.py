@@ -258,6 +258,19 @@ def evidence_count(code: str, period: Period, filters: dict | None = None) -> in
     return evidence(code, period, filters).count()
 
 
+def evidence_cells(
+    code: str, period: Period, by: Iterable[str], filters: dict | None = None
+) -> list[tuple[tuple, int]]:
+    """Return how many records stand behind each cell of a sum, in one statement; empty cells are left out."""
+    measure = get(code)
+    if not isinstance(measure.value, Sum):
+        raise TypeError(f"{code} is no sum: its cells are the numbers of their records")
+    paths = {f"d{i}": F(_dimension(measure, name).path) for i, name in enumerate(by)}
+    rows = counted_rows(code, period, filters).annotate(weight=F(measure.value.field))
+    rows = rows.exclude(weight=0).exclude(weight=None).values(**paths).annotate(number=models.Count("pk"))
+    return [(tuple(row[key] for key in paths), row["number"]) for row in rows.order_by(*paths)]
+
+
 def ratio(numerator: int | Fraction, denominator: int | Fraction) -> Fraction | None:
     """Return numerator ÷ denominator exactly; None when there is nothing to divide by."""
     return Fraction(numerator) / Fraction(denominator) if denominator else None

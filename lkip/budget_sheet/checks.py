@@ -25,7 +25,7 @@ class Contradiction:
 
 
 def _apart(difference: int) -> str:
-    """Say how far a printed number stands from the computed one, without a sign that a line break could part."""
+    """Say how far a printed number stands from the computed one; no sign, which a line break could part from it."""
     return f"{'lebih' if difference > 0 else 'kurang'} {number(abs(difference))}"
 
 

@@ -206,19 +206,21 @@ def _ask(requests: list[tuple]) -> dict[tuple, Part]:
         single = all(not isinstance(value, tuple) for _, value in filters)
         groups[(code, period, tuple(name for name, _ in filters) if single else filters)].append(request)
     for (code, period, names), group in groups.items():
+        sums = isinstance(measures.get(code).value, measures.Sum)
         if len(group) > 1:
             cells = dict(measures.cells(code, period, names))
-            found = {request: cells.get(tuple(v for _, v in request[2]), 0) for request in group}
+            found = _by_cell(group, cells)
+            records = _by_cell(group, dict(measures.evidence_cells(code, period, names))) if sums else found
         else:
-            found = {group[0]: measures.value(code, period, dict(group[0][2]))}
-        for request, value in found.items():
-            answers[request] = Part(Fraction(value), _records(request, value), measures.get(code).register)
+            filters = dict(group[0][2])
+            found = {group[0]: measures.value(code, period, filters)}
+            records = {group[0]: measures.evidence_count(code, period, filters)} if sums else found
+        for request in group:
+            register = measures.get(code).register
+            answers[request] = Part(Fraction(found[request]), records[request], register)
     return answers
 
 
-def _records(request: tuple, value: int) -> int:
-    """A count is its own number of records; the records behind a sum are counted."""
-    code, period, filters = request
-    if isinstance(measures.get(code).value, measures.Sum):
-        return measures.evidence_count(code, period, dict(filters))
-    return value
+def _by_cell(group: list[tuple], cells: dict[tuple, int]) -> dict[tuple, int]:
+    """The cell of each question; one that is not there is empty."""
+    return {request: cells.get(tuple(value for _, value in request[2]), 0) for request in group}

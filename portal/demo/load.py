@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import clock
+from core.db import learn
 from core.errors import Refused
 from core.images import Content
 from core.models.agency import AgencyProfile
@@ -56,6 +57,7 @@ def load(city: City, *, say: Callable[[str], None]) -> None:
     prepared = _prepare()
     with clock.frozen(dt.datetime.combine(city.demo_date, dt.time(7, 30), clock.ZONE)), transaction.atomic():
         _fill(city, prepared, say)
+    learn()
 
 
 def _prepare() -> Prepared:

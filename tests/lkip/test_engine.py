@@ -15,11 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import measures
-from core.measures import Flow, Measure, Stock
+from core.measures import Dimension, Flow, Measure, Stock, Sum
 from core.workflow import revise
 from lkip.enums import Aggregation, Direction, Formula, Level, Status
-from lkip.exports import figure_row
+from lkip.exports import frozen_row
 from lkip.figures import NoSuchPeriod, NoSuchYear, compute, compute_years
+from lkip.freezing import frozen_figure
 from lkip.models import BandScale, Indicator, IndicatorVersion, QuarterTarget, ReportYear, StaffMember, Unit
 from lkip.services import plan, scales
 from tests.lkip.conftest import YEAR
@@ -148,7 +149,7 @@ class TestOddInput:
             target=Decimal(1),
         )
         make("late", target=Decimal(1))
-        rows = [figure_row(shown(code)) for code in ("zero", "ratio", "late")]
+        rows = [frozen_row(frozen_figure(shown(code))) for code in ("zero", "ratio", "late")]
         assert {row["status"] for row in rows} == {"ZERO_TARGET", "UNDEFINED", "WAITING"}
         assert all(row["capaian"] is None for row in rows)
 
@@ -194,7 +195,7 @@ class TestVersions:
         make("growth2", formula=Formula.CHANGE, numerator=rate)
         IndicatorVersion.objects.create(indicator=rate, from_year=YEAR, denominator=make("fresh", 60, 50))
         assert "penyebut dulu “base”" in shown("growth2").definition_changed
-        assert "penyebut dulu “base”" in figure_row(shown("growth2"))["definition_changed"]
+        assert "penyebut dulu “base”" in frozen_row(frozen_figure(shown("growth2")))["definition_changed"]
 
     def test_a_new_name_alone_breaks_no_series(self, make):
         IndicatorVersion.objects.create(
@@ -435,6 +436,33 @@ class TestAggregation:
                 for way in Aggregation.values:
                     value = figures[f"{kind}-{way}"].value
                     assert value == self.by_hand(days, kind, way, YEAR, last), (period, kind, way)
+
+    def test_sums_that_differ_by_a_filter_are_asked_together_with_their_records(
+        self, days, make, monkeypatch
+    ):
+        measure = Measure(
+            "x.sum", "x.sum", "orang", "Uji.", "Register uji", rows=StaffMember.objects.all,
+            when=Flow("started_on"), value=Sum("pk"), dimensions={"name": Dimension("name", "Nama")},
+        )  # fmt: skip
+        monkeypatch.setitem(measures._registry, "x.sum", measure)
+
+        def statements():
+            with CaptureQueriesContext(connection) as queries:
+                compute(YEAR)
+            return len(queries)
+
+        rows = list(StaffMember.objects.filter(started_on__year=YEAR)[:4])
+        for row in rows[:2]:
+            make(f"s{row.pk}", formula=Formula.MEASURE, measure="x.sum", filters={"name": row.name})
+        before = statements()
+        for row in rows[2:]:
+            make(f"s{row.pk}", formula=Formula.MEASURE, measure="x.sum", filters={"name": row.name})
+        make("s0", formula=Formula.MEASURE, measure="x.sum", filters={"name": "Tidak ada"})
+        assert statements() == before
+        figures = compute(YEAR).figures
+        found = [(figures[f"s{row.pk}"].value, figures[f"s{row.pk}"].records_count) for row in rows]
+        assert found == [(row.pk, 1) for row in rows]
+        assert (figures["s0"].value, figures["s0"].records_count) == (0, 0)
 
     def test_a_change_compares_the_same_stretch(self, days, make):
         make("more", formula=Formula.CHANGE, numerator=Indicator.objects.get(code="flow-SUM"))

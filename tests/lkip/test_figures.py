@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from core.models.workflow import WorkflowLog
 from core.workflow import StaleRecord, revise
 from lkip.enums import Formula, Level, Status, TargetDocument
-from lkip.exports import figure_row
+from lkip.exports import frozen_row
 from lkip.figures import NoSuchYear, compute
+from lkip.freezing import frozen_figure
 from lkip.models import Indicator, IndicatorTarget, ReportYear
 from lkip.services import budget, plan
 from tests.lkip.conftest import YEAR
@@ -53,7 +54,7 @@ def test_difference(small_year):
 
 
 def test_a_missing_score_is_never_zero(small_year):
-    row = figure_row(compute(small_year).figures["score"])
+    row = frozen_row(frozen_figure(compute(small_year).figures["score"]))
     assert row["value"] is None
     assert row["value_display"] == "belum tersedia"
     assert row["capaian"] is None
