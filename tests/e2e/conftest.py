@@ -118,3 +118,11 @@ def office(django_db_setup, django_db_blocker, tmp_path_factory):
     """The city, committed, in demo mode."""
     with django_db_blocker.unblock(), served(tmp_path_factory.mktemp("office"), build_city) as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _site_may_write(request):
+    """End the transaction that pytest opens around a test: on SQLite it would keep the site from writing."""
+    if "office" in request.fixturenames:
+        request.getfixturevalue("db")
+        connection.connection.rollback()
