@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from core import formats
-from lkip.enums import Severity, TargetDocument
+from lkip.enums import Level, Severity, TargetDocument
 from lkip.report.chapter2 import document, document_words
 from lkip.report.maker import Maker, Part, col, missing, named, num, place, plain_cell, ref
 from lkip.report.model import FIGURE, Cell, Column, Document, Entry, Pairs, Paragraph, Row, Run, Runs, Table
@@ -37,7 +37,7 @@ def contract(maker: Maker, where: Place) -> Part:
             missing("Dokumen perjanjian kinerja belum dicatat; di bawah ini target yang dipakai laporan.")
         )
     rows = []
-    for figure in maker.figures.figures.values():
+    for figure in maker.figures.of_level(Level.GOAL, Level.IKU, Level.PROGRAMME):
         if figure.target is None and not getattr(figure, "target_category", ""):
             continue
         over = label(figure.indicator.objective.text) if figure.indicator.objective else ()

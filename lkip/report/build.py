@@ -16,6 +16,7 @@ from lkip.report import (  # noqa: F401
     options,
     plans,
     spending,
+    staff,
     topics,
     topics_wider,
 )

@@ -13,7 +13,6 @@ GROUPS = (
     ("Indikator tujuan", (Level.GOAL,)),
     ("Indikator kinerja utama", (Level.IKU,)),
     ("Indikator program", (Level.PROGRAMME,)),
-    ("Indikator hasil", (Level.OUTCOME,)),
     ("Angka pendamping", (Level.COMPANION,)),
 )
 
@@ -73,8 +72,7 @@ def _clamps(maker: Maker) -> bool:
 def _indicator_columns(maker: Maker, clamped: bool) -> tuple[Column, ...]:
     columns = [
         col("No.", 0.5),
-        col("Sasaran dan indikator", 3.5),
-        col("Satuan", 0.8),
+        col("Sasaran, indikator, dan satuan", 3.9),
         num(maker.word("target"), 0.9),
         num(maker.word("realisasi"), 0.95),
         num(f"{maker.word('capaian')} (%)", 0.95),
@@ -91,11 +89,10 @@ def _indicator_row(maker: Maker, figure: Figure, number: int, clamped: bool) -> 
     over = label(objective.text) if objective is not None else ()
     derive = None
     if figure.capaian is not None and figure.direction in ("UP", "DOWN"):
-        derive = Derive("up" if figure.direction == "UP" else "down", ((-1, 4), (-1, 3)))
+        derive = Derive("up" if figure.direction == "UP" else "down", ((-1, 3), (-1, 2)))
     cells = [
         maker.number(number),
-        Cell(label(figure.label, strong=True), over=over),
-        plain_cell(figure.unit),
+        Cell(joined(label(figure.label, strong=True), f" ({figure.unit})"), over=over),
         maker.cell(code, "target"),
         maker.cell(code),
         _achieved(maker, figure, derive),
@@ -104,7 +101,9 @@ def _indicator_row(maker: Maker, figure: Figure, number: int, clamped: bool) -> 
         cells.append(maker.cell(code, "capaian_batas"))
     drawn = Cell(value=figure.capaian) if figure.target is not None else Cell()
     state = Status(figure.status).label
-    return Row((*cells, drawn, named(state)), figure=maker.book.key(code))
+    predicate = getattr(figure, "capaian_predicate", "")
+    told = named(f"{state}, {predicate.lower()}" if predicate else state)
+    return Row((*cells, drawn, told), figure=maker.book.key(code))
 
 
 def _achieved(maker: Maker, figure: Figure, derive: Derive | None) -> Cell:

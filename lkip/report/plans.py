@@ -105,6 +105,7 @@ def _detail(maker: Maker, plan: PlanDocument | None, targets: dict, years: list[
     money: dict = defaultdict(dict)
     for row in PlannedBudget.objects.filter(document=plan, year__in=years):
         money[row.nomenclature_id][row.year] = row.amount
+    _add_parents(maker.year, money)
     outputs: dict = defaultdict(list)
     for indicator in Indicator.objects.exclude(nomenclature=None).exclude(level=Level.SUPPORT):
         if any((indicator.pk, when) in targets for when in years):
@@ -128,6 +129,28 @@ def _detail(maker: Maker, plan: PlanDocument | None, targets: dict, years: list[
         "Renstra menurut program, kegiatan, dan sub kegiatan, ", year(years[0]), "–", year(years[-1])
     )
     return [Table("renstra-rincian", caption, tuple(columns), tuple(rows), wide=True)]
+
+
+def _add_parents(of_year: int, money: dict) -> None:
+    """Give each parent without an amount of its own the sum of its children, year by year."""
+    children: dict = defaultdict(list)
+    for node in Nomenclature.objects.filter(year=of_year):
+        children[node.parent_id].append(node.pk)
+
+    def amounts(pk: int) -> dict[int, int]:
+        if pk not in money or not money[pk]:
+            below = [amounts(child) for child in children[pk]]
+            sums: dict[int, int] = {}
+            for each in below:
+                for when, amount in each.items():
+                    sums[when] = sums.get(when, 0) + amount
+            if sums:
+                money[pk] = sums
+            return sums
+        return money[pk]
+
+    for top in children[None]:
+        amounts(top)
 
 
 def _tree(of_year: int, wanted: set[int]) -> list[tuple[Nomenclature, int]]:

@@ -299,7 +299,7 @@ def income(maker: Maker, where: Place) -> Part:
         col("Uraian", 5),
         num("Anggaran (Rp)", 1.7),
         num("Realisasi (Rp)", 1.7),
-        num("Realisasi (%)", 1.1),
+        num("Realisasi (%)", 1.7),
         ref(),
     )
     caption = joined("Pendapatan, ", year(maker.year))

@@ -145,14 +145,15 @@ class Writer:
             self.close_section()
         if self.front and not chapter.front:
             self.front, self.started = False, False
-        self.wide, self.head = blocks.leads_wide(chapter.blocks), name
+        self.wide, self.head = bool(blocks.leads_wide(chapter.blocks)), name
         if chapter.number:
             self.body.append(paragraph(text_run(chapter.number), "Kicker"))
         self.body.append(paragraph(self.mark(chapter.key, text_run(chapter.title)), "Heading1"))
         if chapter.kind == "text":
             for place, block in enumerate(chapter.blocks):
-                if block.kind == "heading":
-                    self.turn(wide=blocks.leads_wide(chapter.blocks[place + 1 :]))
+                wide = blocks.leads_wide(chapter.blocks[place + 1 :]) if block.kind == "heading" else None
+                if wide is not None:
+                    self.turn(wide=wide)
                 blocks.write(self, block)
         elif chapter.kind == "contents":
             self._lines(list(self._places()))

@@ -295,11 +295,19 @@ def _analysis(printer: "_Printer", block) -> None:
             add(printer, each)
     printer.story.append(Spacer(1, 9))
     held = printer.story[start:]
-    printer.story[start:] = _flat(held)
+    printer.story[start:] = flat(held)
     printer.keep(start)
 
 
-def _flat(held: list) -> list:
+def is_short(block) -> bool:
+    """Whether a block is one piece on its page."""
+    if block.kind == "table":
+        return len(block.rows) <= ONE_PIECE
+    return block.kind in ("chart", "photo", "organisation", "pairs")
+
+
+def flat(held: list) -> list:
+    """Flowables without the wrappers that keep some of them together."""
     found = []
     for each in held:
         found += each._content if type(each).__name__ == "KeepTogether" else [each]

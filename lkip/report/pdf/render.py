@@ -22,14 +22,17 @@ WIDE_TEXT = 150 * mm
 RUNNING = frozenset({"body", "lead"})
 
 
-def leads_wide(following: tuple) -> bool:
-    """Whether only words come before a wide table: then heading and words stand on its page, not alone."""
+def leads_wide(following: tuple) -> bool | None:
+    """Whether what follows a heading wants wide pages: a wide table with only words before it, so that they don't stand
+    alone; None where only words come before the next heading, which stand well on any page."""
     for block in following:
         if block.kind == "table":
             return block.wide
+        if block.kind == "heading":
+            return None
         if block.kind not in ("paragraph", "items"):
             return False
-    return False
+    return None
 
 
 def render(document: Document, stamp=None) -> bytes:
@@ -48,6 +51,7 @@ class _Printer:
         self.low_below = Fraction(document.office["low_below"])
         self.story: list[Flowable] = []
         self.wide = False
+        self.held_from: int | None = None
 
     def pdf(self) -> bytes:
         """Lay everything out and return the file."""
@@ -83,11 +87,22 @@ class _Printer:
         self.story.append(self._title(chapter.title, name, chapter.key))
         if chapter.kind == "text":
             for place, block in enumerate(chapter.blocks):
-                if block.kind == "heading":
-                    self.turn("wide" if leads_wide(chapter.blocks[place + 1 :]) else "upright")
-                blocks.add(self, block)
+                following = chapter.blocks[place + 1 :]
+                wide = leads_wide(following) if block.kind == "heading" else None
+                if wide is not None:
+                    self.turn("wide" if wide else "upright")
+                self._place(block, following)
         else:
             self._lists(chapter)
+
+    def _place(self, block, following: tuple) -> None:
+        """Append a block; a heading stays with what follows it when that is one piece."""
+        start, self.held_from = self.held_from, None
+        if block.kind == "heading" and following and blocks.is_short(following[0]):
+            self.held_from = len(self.story)
+        blocks.add(self, block)
+        if start is not None:
+            self.story[start:] = [KeepTogether(blocks.flat(self.story[start:]))]
 
     def _title(self, title: str, name: str, key: str) -> Head:
         found = Head(escape(typeset(title)), self.side("h1"))
@@ -197,4 +212,4 @@ class _Printer:
     def keep(self, start: int) -> None:
         """Keep what was appended since ``start`` in one piece."""
         held = self.story[start:]
-        self.story[start:] = [KeepTogether(held)] if len(held) > 1 else held
+        self.story[start:] = [KeepTogether(held)]
