@@ -13,6 +13,7 @@ from fractions import Fraction
 from core import measures
 from lkip.enums import Formula
 from lkip.figures import Figure, YearFigures, period_of
+from lkip.figures.evaluate import unaskable
 
 HASH_BYTES = 16
 SALT_BYTES = 32
@@ -97,7 +98,7 @@ def record_hashes(year: YearFigures, salt: bytes) -> dict[str, list[bytes]]:
     asked: dict[tuple, list[bytes]] = {}
     for figure in year.figures.values():
         indicator = figure.indicator
-        if indicator is None or indicator.formula != Formula.MEASURE:
+        if indicator is None or indicator.formula != Formula.MEASURE or unaskable(indicator):
             continue
         period = period_of(indicator, year.year)
         question = (indicator.measure, period, repr(sorted(indicator.filters.items())))

@@ -3,6 +3,7 @@
 from core import formats, measures
 from lkip.enums import Formula
 from lkip.figures import Figure, period_of
+from lkip.figures.evaluate import unaskable
 from lkip.proofs.facts import Facts, Proof, counted, proof
 
 
@@ -52,7 +53,11 @@ def all_sources(facts: Facts) -> Proof:
 @proof
 def evidence_equals(facts: Facts) -> Proof:
     """Measured figures have exactly as many records as they say; every one is counted again."""
-    rows = [f for f in facts.figures.figures.values() if f.indicator.formula == Formula.MEASURE]
+    rows = [
+        f
+        for f in facts.figures.figures.values()
+        if f.indicator.formula == Formula.MEASURE and not unaskable(f.indicator)
+    ]
 
     def equal(figure: Figure) -> bool:
         own = figure.indicator
