@@ -61,7 +61,7 @@ def evidence_equals(facts: Facts) -> Proof:
 
     def equal(figure: Figure) -> bool:
         own = figure.indicator
-        return figure.records_count == measures.evidencecounted(
+        return figure.records_count == measures.evidence_count(
             own.measure, period_of(own, facts.year), own.filters
         )
 

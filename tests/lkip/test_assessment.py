@@ -10,7 +10,7 @@ from lkip import checklist, lke
 from lkip.figures import compute
 from lkip.models import SelfAssessment
 from lkip.proofs import Facts, names, prove
-from lkip.services import assessment
+from lkip.services import assessment, plan
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,11 @@ def test_the_weights_are_those_of_the_regulation():
     assert sum(weights.values()) == 100
 
 
-def test_every_proof_that_is_asked_for_exists_and_answers(small_year):
+def test_every_proof_that_is_asked_for_exists_and_answers(small_year, planner):
+    plan.save_indicator(
+        planner, code="cards", name="Kartu", level="SUPPORT", unit="kartu", formula="MEASURE",
+        measure="jobseekers.ak1_cards",
+    )  # fmt: skip
     asked = {item.proof for group in checklist.groups() for item in group.items} | {
         criterion.proof for criterion in lke.criteria().values()
     }
