@@ -165,7 +165,7 @@ class TestBekasi(CityCase):
         assert len(self.niks) > 1200
         files = [path for path in self.folder.rglob("*") if path.is_file()]
         assert self.folder / "demo.sqlite3" in files
-        assert sum("berkas" in path.parts for path in files) == 60
+        assert sum("berkas" in path.parts for path in files) == 63  # 60 faces and three drawn documents
         for path in files:
             assert not numbers_in(path.read_bytes()) & self.niks, path
 
