@@ -87,7 +87,11 @@ def compose(year: int, *, edition: Edition | None = None) -> Publication:
 
 
 def render_all(content: dict, stamp: Stamp) -> dict[str, bytes]:
-    """Make every file of an edition from its frozen content. The same content and stamp give the same bytes."""
+    """Make every file of an edition from its frozen content. The same content and stamp give the same bytes.
+
+    Read back from its canonical form first: a database that keeps JSON in an order of its own changes nothing then.
+    """
+    content = json.loads(canonical(content))
     document = report.from_json(content["document"])
     made = {name: report.render(document, name, stamp) for name in report.RENDERERS}
     made["json"] = canonical({"edition": stamp.number, "fingerprint": stamp.fingerprint, **content})
