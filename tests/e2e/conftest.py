@@ -71,7 +71,9 @@ def newest_mail(opened: Window, address: str, word: str = "") -> None:
         rows = opened.page.locator("main tbody tr", has_text=address)
         row = rows.filter(has_text=re.compile(word, re.IGNORECASE))
         if row.count():
-            row.first.get_by_role("link").click()
+            # Without scripts a click returns before the page is there.
+            with opened.page.expect_navigation():
+                row.first.get_by_role("link").click()
             return
         time.sleep(0.3)
     raise AssertionError(f"no mail came: {word}")
