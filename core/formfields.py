@@ -84,7 +84,7 @@ class WholeNumberField(forms.Field):
             required=required,
             help_text=help_text,
             widget=self.widget(attrs=attrs),
-            error_messages={"required": f"Isi {_named(label)}. Tulis 0 bila tidak ada."},
+            error_messages={"required": f"Isi {_named(label)}.{'' if least else ' Tulis 0 bila tidak ada.'}"},
             **kwargs,
         )
 

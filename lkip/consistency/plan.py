@@ -21,6 +21,11 @@ def figure_url(sight: Sight, code: str) -> str:
     return reverse("lkip:figure", args=[sight.year, code])
 
 
+def target_url(sight: Sight, code: str) -> str:
+    """The page of an indicator's targets, document by document."""
+    return reverse("lkip:lineage", args=[sight.year, code])
+
+
 def _shown(figure: Figure, value: Fraction) -> str:
     return display(value, figure.unit, figure.decimals)
 
@@ -59,7 +64,7 @@ def target_lineage(sight: Sight) -> Iterator[Found]:
             f"Target {figure.label} berbeda antardokumen",
             f"{said}. Dipakai {figure.target_document or 'tidak satu pun'}.",
             (figure.code,),
-            figure_url(sight, figure.code),
+            target_url(sight, figure.code),
             "Tulis alasan pada target",
             (figure.code, *sorted(str(value) for value in values)),
         )
@@ -70,25 +75,27 @@ def covered(sight: Sight) -> Iterator[Found]:
     """Every main or goal indicator has target, value and an analysis of its causes."""
     for figure in sight.figures.of_level(Level.GOAL, Level.IKU):
         if not figure.known:
-            yield _uncovered(sight, figure, "belum punya nilai", Severity.WARNING)
+            yield _uncovered(sight, figure, "belum punya nilai")
         if not figure.has_target and figure.direction != Direction.NONE:
-            yield _uncovered(sight, figure, "belum punya target tahun ini", Severity.WARNING)
+            mended = target_url(sight, figure.code), "Catat target"
+            yield _uncovered(sight, figure, "belum punya target tahun ini", mended)
         note = sight.notes.get((figure.indicator.pk, 4))
         if figure.level == Level.IKU and figure.known and not (note and (note.cause or note.supporting)):
-            yield _uncovered(
-                sight, figure, "belum punya uraian sebab setahun (catatan triwulan 4)", Severity.WARNING
-            )
+            mended = reverse("lkip:quarter_note", args=[sight.year, 4, figure.code]), "Tulis uraian sebab"
+            yield _uncovered(sight, figure, "belum punya uraian sebab setahun (catatan triwulan 4)", mended)
 
 
-def _uncovered(sight: Sight, figure: Figure, what: str, severity: str) -> Found:
+def _uncovered(sight: Sight, figure: Figure, what: str, mended: tuple[str, str] | None = None) -> Found:
+    """What an indicator lacks; `mended` is the page where it is written, the figure's own unless told."""
+    url, link = mended or (figure_url(sight, figure.code), "Buka angka")
     return Found(
         "R8",
-        severity,
+        Severity.WARNING,
         f"{figure.label} {what}",
         f"Target: {figure.target_display}. Realisasi: {figure.value_display}.",
         (figure.code,),
-        figure_url(sight, figure.code),
-        "Buka angka",
+        url,
+        link,
         (figure.code, what),
     )
 
@@ -147,7 +154,7 @@ def definition_changed(sight: Sight) -> Iterator[Found]:
                 f"Definisi {version.indicator.name} berubah mulai {sight.year}",
                 "Tahun ini dan tahun sebelumnya tidak dihitung dengan cara yang sama, dan sebabnya belum ditulis.",
                 (code,),
-                figure_url(sight, code),
+                reverse("lkip:indicator", args=[version.indicator.uid]),
                 "Tulis sebab perubahan",
             )
 
@@ -207,6 +214,6 @@ def entered_after_the_result(sight: Sight) -> Iterator[Found]:
                     f"{target.get_document_display()}: {_shown(figure, Fraction(target.value))}, ditetapkan "
                     f"{formats.date_long(entered)}.",
                     (figure.code,),
-                    figure_url(sight, figure.code),
-                    "Buka angka",
+                    target_url(sight, figure.code),
+                    "Buka target",
                 )

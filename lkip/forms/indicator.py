@@ -103,7 +103,7 @@ class IndicatorForm(forms.Form):
     numerator = PickRowField("Pembilang", find=_indicators)
     denominator = PickRowField("Penyebut", find=_indicators)
     factor = WholeNumberField(
-        "Dikali", least=1, most=100_000, help_text="100 untuk persen, 1 untuk perbandingan."
+        "Pengali", least=1, most=100_000, help_text="100 untuk persen, 1 untuk perbandingan."
     )
     unit = NameField("Satuan", max_length=30, help_text="Misalnya persen, orang, kasus, nilai.")
     decimals = WholeNumberField("Banyak desimal", least=0, most=6)

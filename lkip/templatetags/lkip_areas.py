@@ -29,8 +29,10 @@ BESIDE = (
 def areas(year: int, here: str = "") -> dict:
     """Show the links of the year's areas; `here` is the one that is open."""
     own = [(name, label, reverse(url, args=[year, *more])) for name, label, url, more in AREAS]
+    every = own + [(name, label, reverse(url)) for name, label, url in BESIDE]
     return {
         "year": year,
         "here": here,
-        "areas": own + [(name, label, reverse(url)) for name, label, url in BESIDE],
+        "label": next((label for name, label, _ in every if name == here), ""),
+        "areas": every,
     }

@@ -134,7 +134,7 @@ class EditionPage(DetailView):
             "place": FLOW.index(record.state) if record.state in FLOW else len(FLOW),
             "files": list(record.files.all()) if frozen else [],
             "intact": editions.intact(record) if frozen else None,
-            "today": editions.today(record) if record.state == EditionState.PUBLISHED else [],
+            "changed_since": editions.today(record) if record.state == EditionState.PUBLISHED else [],
             "restated": editions.against_previous(record),
             "publishing": job is not None and job.state in (JobState.QUEUED, JobState.RUNNING),
             "publish_error": job.error if job is not None and job.state == JobState.FAILED else "",

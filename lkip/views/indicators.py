@@ -16,6 +16,7 @@ from lkip.enums import Formula
 from lkip.figures import NoSuchPeriod, Span, period_of
 from lkip.figures.preview import preview
 from lkip.forms.indicator import (
+    EMPTY,
     MONTHS,
     IndicatorForm,
     ScaleForm,
@@ -102,7 +103,7 @@ def _counting(record: Indicator) -> list[Fact]:
         if part is not None:
             facts.append(Fact(title, part.name, url=reverse("lkip:indicator", args=[part.uid])))
     if record.formula == Formula.RATIO:
-        facts.append(Fact("Dikali", record.factor, kind="int"))
+        facts.append(Fact("Pengali", record.factor, kind="int"))
     bounds = [record.clamp_low, record.clamp_high]
     facts += [
         Fact("Satuan", record.unit),
@@ -160,7 +161,9 @@ class _Composer(FormView):
         """Save; or with ``langkah=lihat`` show what the form gives so far, and save nothing."""
         if request.POST.get("langkah") != "lihat":
             return super().post(request, *args, **kwargs)
-        return self._show(IndicatorForm(initial=_typed(request.POST), record=self.record))
+        # The multiplier is asked for once the kind is known, so it can't have been typed yet.
+        usual = {"factor": EMPTY["factor"]}
+        return self._show(IndicatorForm(initial=usual | _typed(request.POST), record=self.record))
 
     def extra_context(self, record: Indicator | None) -> dict:
         """The preview, and the periods it can be asked for."""

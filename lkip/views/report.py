@@ -13,6 +13,7 @@ from lkip.enums import Level, Severity, Status
 from lkip.figures import Figure, NoSuchYear, YearFigures, compute, settings_of
 from lkip.models import ReportYear
 from lkip.permissions import can_plan, can_see_evidence, can_see_report
+from lkip.services.statistics import OUTSIDE
 
 BAR_END = 140
 COLOURS = {
@@ -143,6 +144,8 @@ class FigurePage(View):
             "targets": _targets(figure),
             "may_open": may_open,
             "companions": _companions(figures, figure),
+            "may_plan": figure.indicator is not None and can_plan(request.user),
+            "from_outside": figure.indicator is not None and figure.indicator.formula in OUTSIDE,
         }
         return render(request, "lkip/figure.html", context)
 
