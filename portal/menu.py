@@ -198,6 +198,7 @@ FOOTER = (
             Place("Data pribadi Anda", url_name="portal:privacy"),
             Place("Panduan pencari kerja", url_name="portal:guide_jobseeker"),
             Place("Panduan pengantar kerja", url_name="portal:guide_placement_officer"),
+            Place("Panduan perencana", url_name="portal:guide_planner"),
             Place("Kemudahan akses", url_name="portal:accessibility"),
         ),
     ),

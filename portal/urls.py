@@ -20,6 +20,7 @@ urlpatterns = [
     path("hubungan-kerja/", pages.relations, name="relations"),
     path("panduan/pencari-kerja/", guides.jobseeker, name="guide_jobseeker"),
     path("panduan/pengantar-kerja/", guides.placement_officer, name="guide_placement_officer"),
+    path("panduan/perencana/", guides.planner, name="guide_planner"),
     path("data-pribadi/", pages.privacy, name="privacy"),
     path("kemudahan-akses/", pages.accessibility, name="accessibility"),
 ]

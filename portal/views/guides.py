@@ -20,3 +20,10 @@ def jobseeker(request: HttpRequest) -> HttpResponse:
 def placement_officer(request: HttpRequest) -> HttpResponse:
     """The day of a pengantar kerja. It tells no secret, so it needs no account either."""
     return render(request, "portal/guides/placement_officer.html", SHELL)
+
+
+@login_not_required
+@require_safe
+def planner(request: HttpRequest) -> HttpResponse:
+    """The year of a planner, from the plan to the published report. The report is public, so its making may be too."""
+    return render(request, "portal/guides/planner.html", SHELL)

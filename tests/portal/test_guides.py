@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
-GUIDES = ["portal:guide_jobseeker", "portal:guide_placement_officer"]
+GUIDES = ["portal:guide_jobseeker", "portal:guide_placement_officer", "portal:guide_planner"]
 
 
 @pytest.mark.parametrize("name", GUIDES)
