@@ -53,6 +53,7 @@ def _check_change(kind: str, reason: str) -> None:
         raise InvalidPlan("Tulis mengapa perjanjian kinerja diubah.")
 
 
+@transaction.atomic
 def add_target(
     actor,
     *,
@@ -82,6 +83,7 @@ def add_target(
     )
 
 
+@transaction.atomic
 def amend_target(target: IndicatorTarget, *, actor, version: int, reason: str, **changes) -> IndicatorTarget:
     """Change a target; a changed value or predicate needs a reason. Raises InvalidPlan, StaleRecord."""
     refuse_locked(target.year, YEAR_END)

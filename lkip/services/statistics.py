@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
+
 from core.models.reference import Region
 from lkip.enums import Formula
 from lkip.models import ExternalStatistic, Indicator, RegionalStatistic
@@ -23,6 +25,7 @@ def _check(indicator: Indicator, waits_for: str, source: str) -> None:
         raise InvalidPlan("Tulis register yang ditunggu oleh masukan sementara ini.")
 
 
+@transaction.atomic
 def add_statistic(
     actor,
     *,
@@ -59,6 +62,7 @@ def add_statistic(
     )
 
 
+@transaction.atomic
 def amend_statistic(
     row: ExternalStatistic, *, actor, version: int, comment: str = "", **changes
 ) -> ExternalStatistic:

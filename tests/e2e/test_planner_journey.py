@@ -1,8 +1,8 @@
 """A planner makes the report of a new year: from last year's plan to the published edition, in a real browser.
 
-The city is the demo's, on the last day of January 2025. The planner works on a wide screen; the
-reviewer of APIP and the head of the office sit in windows beside. Every page met is measured at the width of the screen
-and of a phone, and looked at by axe.
+The city is the demo's, on the last day of January 2025. The planner works on a wide screen; the reviewer of APIP
+and the head of the office sit in windows beside. Every page met is measured at the width of the screen and of a phone,
+and looked at by axe.
 """
 
 import csv
@@ -101,12 +101,12 @@ class Desk:
         assert self.opened.goto(path) == 200, path
 
     def look(self, name: str) -> None:
-        """Measure the page as it stands, on the wide screen and narrowed to a phone; axe sees it at both."""
+        """Measure the page as it stands, narrowed to a phone and on the wide screen, where axe sees all of it."""
         for width in (PHONE, WIDE):
             self.page.set_viewport_size({"width": width, "height": 800})
             assert self.opened.overflow() <= 0, f"{name}: too wide for {width}"
             self.opened.shoot(f"perencana-{name}-{width}")
-            assert self.opened.violations() == [], f"{name} at {width}"
+        assert self.opened.violations() == [], name
 
     def press(self, button: str) -> None:
         """Press a button of the page and wait for what comes."""

@@ -346,3 +346,20 @@ def test_a_new_year_takes_the_plan_and_no_result(small_year, planner, programme)
         year_setup.prepare_from(planner, source=YEAR, year=YEAR + 1)
     with pytest.raises(InvalidPlan, match="sesudah"):
         year_setup.prepare_from(planner, source=YEAR, year=YEAR - 1)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_for_a_closing_quarter_opens_its_own_transaction(small_year, planner):
+    """The other tests run inside a transaction, which hid that a page of the site does not."""
+    made = Indicator.objects.get(code="made")
+    target = documents.add_target(planner, indicator=made, year=YEAR, document="RKT", value=Decimal(1))
+    documents.amend_target(
+        target, actor=planner, version=target.version, reason="Perubahan", value=Decimal(2)
+    )
+    score = Indicator.objects.get(code="score")
+    row = statistics.add_statistic(
+        planner, indicator=score, year=YEAR, value=Decimal(61), source="Inspektorat"
+    )
+    row = statistics.amend_statistic(row, actor=planner, version=row.version, value=Decimal(62))
+    assert row.value == 62
