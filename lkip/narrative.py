@@ -98,10 +98,9 @@ def place_of(year: int, key: str) -> Place:
 
 def spans(body: str) -> Iterator[tuple[int, int]]:
     """The places of the loose numbers of a text."""
-    covered = [found.span() for found in MARK.finditer(body)]
-    for found in DIGITS.finditer(MARK.sub(lambda mark: " " * len(mark[0]), body)):
-        if not any(start <= found.start() < end for start, end in covered):
-            yield found.span()
+    for start, end, named in text.numbers(MARK.sub(lambda mark: " " * len(mark[0]), body)):
+        if not named:
+            yield start, end
 
 
 def plain_number(text_: str) -> str:

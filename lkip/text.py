@@ -24,6 +24,7 @@ _CODE = re.compile(r"[A-Za-z0-9_.\-]{1,120}")
 _YEAR = re.compile(r"[0-9]{4}")
 _UID = re.compile(r"[0-9a-fA-F-]{8,36}")
 _DIGITS = re.compile(r"\d[\d.,/:–-]*\d|\d")
+_NAMED = re.compile(r"\b[A-Z]{2,}-\d{1,2}\b(?![.,]\d)")
 _SPACES = re.compile(r"\s+")
 _PLAIN = "\\"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\x85\x1c-\x1f]")
@@ -272,9 +273,17 @@ def every_piece(blocks: tuple[Block, ...]) -> Iterator[Piece]:
                 yield from cell
 
 
+def numbers(text: str) -> list[tuple[int, int, bool]]:
+    """Where digits stand in a plain text: start, end, whether they belong to a name ("AK-1", "COVID-19")."""
+    names = [found.span() for found in _NAMED.finditer(text)]
+    rest = _NAMED.sub(lambda name: "-" * len(name[0]), text)
+    found = [(*span, True) for span in names] + [(*each.span(), False) for each in _DIGITS.finditer(rest)]
+    return sorted(found)
+
+
 def unbound(text: str) -> list[str]:
-    """The numbers of a plain text that nothing binds or declares (rule R14)."""
-    return _DIGITS.findall(text)
+    """The numbers of a plain text that nothing binds or declares (rule R14); the digit in a name is no number."""
+    return [text[start:end] for start, end, named in numbers(text) if not named]
 
 
 def loose_numbers(body: str) -> list[str]:

@@ -147,15 +147,17 @@ class Maker:
         return tuple(found)
 
     def _plain(self, written: str, key: str) -> list[Run]:
-        """Plain words; each number that nothing binds stands alone and is a fault (R14)."""
+        """Plain words; each number that nothing binds stands alone and is a fault (R14); a digit in a name is none."""
         found, place = [], 0
-        for number in text.unbound(written):
-            start = written.index(number, place)
+        for start, end, named in text.numbers(written):
             if start > place:
                 found.append(Run(written[place:start]))
-            found.append(Run(number, UNBOUND, note="Angka ini belum ditautkan."))
-            self.faults.append(Missing(key, number, LOOSE))
-            place = start + len(number)
+            if named:
+                found.append(Run(written[start:end], REFERENCE))
+            else:
+                found.append(Run(written[start:end], UNBOUND, note="Angka ini belum ditautkan."))
+                self.faults.append(Missing(key, written[start:end], LOOSE))
+            place = end
         return [*found, Run(written[place:])] if place < len(written) else found
 
     def _figure(self, piece: text.Piece, key: str) -> Run:

@@ -120,6 +120,11 @@ def test_loose_numbers_are_found_and_bound_ones_are_not():
     assert text.loose_numbers(body) == ["1.835", "12,5"]
 
 
+def test_a_digit_in_a_name_is_no_number():
+    body = "Kartu AK-1 sebanyak 1 kartu, sesudah COVID-19, peringkat ke-3, TPT-10,52 dan AK-123."
+    assert text.loose_numbers(body) == ["1", "3", "10,52", "123"]
+
+
 def test_a_long_narrative_is_read_at_once():
     body = ("Kalimat dengan [[angka:tpt]] dan angka 5. " * 20 + "\n\n| a | b |\n\n") * 40
     assert len(body) > 30_000
