@@ -62,7 +62,7 @@ def test_a_whole_number_is_read_with_and_without_dots(number):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "Isi NIB. Tulis 0 bila tidak ada."),
+        ("", "Isi NIB."),
         ("-1", "dari 1 sampai 5.000"),
         ("0", "dari 1 sampai 5.000"),
         ("5.001", "dari 1 sampai 5.000"),
@@ -76,6 +76,13 @@ def test_a_whole_number_is_read_with_and_without_dots(number):
 def test_a_bad_number_is_refused_with_its_cause(text, words):
     with pytest.raises(ValidationError, match=words):
         WholeNumberField("NIB", least=1, most=5000).clean(text)
+
+
+def test_nought_is_only_advised_where_it_is_taken():
+    with pytest.raises(ValidationError, match="Tulis 0 bila tidak ada"):
+        WholeNumberField("Banyak desimal", most=6).clean("")
+    with pytest.raises(ValidationError, match=r"Isi pengali\.'"):
+        WholeNumberField("Pengali", least=1).clean("")
 
 
 def test_texts_are_tidied_and_limited():

@@ -54,6 +54,12 @@ class TestPreview:
             assert said.replace("\u00a0", " ") in shown(page).replace("\u00a0", " ")
         assert not Indicator.objects.filter(formula=Formula.RATIO).exclude(code="rate").exists()
 
+    def test_the_multiplier_starts_at_a_hundred_and_stays_as_it_was_typed(self, client):
+        field = re.compile(r'<input[^>]*name="factor"[^>]*>')
+        assert 'value="100"' in field.search(ask(client, formula="RATIO").content.decode())[0]
+        assert 'value="1"' in field.search(ask(client, formula="RATIO", factor="1").content.decode())[0]
+        assert "value=" not in field.search(ask(client, formula="RATIO", factor="").content.decode())[0]
+
     def test_another_year(self, client):
         made = Indicator.objects.get(code="made")
         page = ask(

@@ -92,7 +92,9 @@ def test_r6_targets_that_differ_without_a_reason(sound, planner):
 
 def test_r8_a_main_indicator_without_value_or_cause(sound):
     QuarterNote.objects.filter(indicator__code="score").delete()
-    assert [each.codes for each in found(sound, "R8")] == [("score",)]
+    (bare,) = found(sound, "R8")
+    assert bare.codes == ("score",)
+    assert bare.url == reverse("lkip:quarter_note", args=[sound, 4, "score"])
     indicator("score").statistics.all().delete()
     assert any("nilai" in each.title for each in found(sound, "R8"))
 

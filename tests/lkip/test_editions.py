@@ -267,6 +267,12 @@ def test_pages_take_an_edition_to_the_public(ready, client_as, reviewer, head, p
     assert client_as("PLANNER").get(page).status_code == 200
 
 
+def test_the_demos_banner_stands_on_an_edition_too(ready, client_as, settings):
+    settings.DEMO_MODE = True
+    page = client_as("PLANNER").get(reverse("lkip:edition", args=[ready.uid]))
+    assert "tanggal sistem" in page.content.decode()
+
+
 @pytest.mark.parametrize("role", ["JOBSEEKER", "COMPANY_OPERATOR", "BKK_OPERATOR"])
 def test_outsiders_reach_no_draft(ready, client_as, role):
     client = client_as(role)

@@ -31,6 +31,18 @@ def test_a_figure_page_shows_its_parts_and_where_they_come_from(small_year, clie
     assert reverse("lkip:figure", args=[small_year, "base"]) in text
 
 
+def test_the_planner_gets_from_a_figure_to_what_it_is_made_of(small_year, client_as):
+    page = reverse("lkip:figure", args=[small_year, "score"])
+    record = reverse("lkip:statistic_new", args=[small_year, "score"])
+    target = reverse("lkip:lineage", args=[small_year, "score"])
+    shown = client_as("PLANNER").get(page).content.decode()
+    assert record in shown
+    assert target in shown
+    assert record not in client_as("AGENCY_HEAD").get(page).content.decode()
+    computed = reverse("lkip:figure", args=[small_year, "rate"])
+    assert "Catat nilai" not in client_as("PLANNER").get(computed).content.decode()
+
+
 def test_budget_and_efficiency_figures_have_pages(small_year, client_as):
     client = client_as("SECTION_HEAD")
     for code in ("budget_total", "budget_p.k.1", "efficiency_rate"):
