@@ -15,6 +15,22 @@ def learn() -> None:
         cursor.execute("ANALYZE")
 
 
+def hold(name: str, *, shared: bool = False) -> None:
+    """Wait until nobody else holds `name`, then hold it until this transaction ends; `shared` among those who say so.
+
+    For a rule about a row that may not be there yet, so that no row can be locked. SQLite needs nothing: its writing
+    transactions come one after the other. Raises TransactionManagementError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "hold() lasts until the end of a transaction; there is none"
+        )
+    if connection.vendor == "postgresql":
+        function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
+
+
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Read everything inside the block from one state of the database.

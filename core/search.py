@@ -80,6 +80,7 @@ class Kind:
     show: Callable[[Any], tuple[str, str, str]]
     model: type[models.Model] | None = None
     entry: Callable[[Any], Entry | None] | None = None
+    numbers: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -93,12 +94,14 @@ def register_kind(
     show: Callable[[Any], tuple[str, str, str]],
     model: type[models.Model] | None = None,
     entry: Callable[[Any], Entry | None] | None = None,
+    numbers: bool = False,
 ) -> None:
     """Make a kind searchable; with ``model`` and ``entry`` its entries follow every save and every bulk write.
 
-    ``rows(user)`` must start from ``visible_to``: what isn't yours is never found.
+    ``rows(user)`` must start from ``visible_to``: what isn't yours is never found. ``numbers`` says that the entries
+    hold numbers only: a query without a digit, a name, is not looked for among them.
     """
-    kind = _kinds[name] = Kind(name, label, rows, show, model, entry)
+    kind = _kinds[name] = Kind(name, label, rows, show, model, entry, numbers)
     if model is None or entry is None:
         return
 
@@ -239,7 +242,7 @@ def _steps(query: str) -> Iterator[_Step]:
     if _DIGIT.search(query):
         return
     off = [dict.fromkeys(one_letter_off(word), False) for word in folded]
-    yield _Step(lambda entries: entries.filter(backend().holding(off)), near=True)
+    yield _Step(lambda entries: entries.filter(backend().one_of(off)), near=True)
 
 
 def _beginnings(word: str) -> dict[str, bool]:
@@ -259,20 +262,27 @@ def _containing(entries: QuerySet, words: list[str]) -> QuerySet:
     return entries.filter(condition)
 
 
+def _asked(names: Iterable[str], query: str) -> list[str]:
+    """The kinds among which a query can be found at all."""
+    named = not _DIGIT.search(query)
+    return [name for name in names if not (named and name in _kinds and _kinds[name].numbers)]
+
+
 def narrow(queryset: QuerySet, query: str, kinds: dict[str, str]) -> tuple[QuerySet, bool]:
     """The rows of ``queryset`` that a query finds, and whether they only resemble it.
 
     ``kinds`` says which kinds of entries lead to a row and by which path: {"card": "uid", "person":
     "jobseeker__uid"}. The first step that finds a row of the queryset decides, so list, count and export agree.
     """
+    asked = {kind: kinds[kind] for kind in _asked(kinds, query)}
     for step in _steps(query):
-        for kind, path in kinds.items():
+        for kind, path in asked.items():
             entries = step.condition(SearchEntry.objects.filter(kind=kind)).order_by()
             found = _narrowed(queryset, entries, path)
             if found is not None:
                 return found, step.near
-    entries = _trigram_rows(query, list(kinds))
-    for kind, path in kinds.items():
+    entries = _trigram_rows(query, list(asked))
+    for kind, path in asked.items():
         found = queryset.filter(**{f"{path}__in": [row.uid for row in entries if row.kind == kind]})
         if found.exists():
             return found, True
@@ -292,7 +302,7 @@ def _narrowed(queryset: QuerySet, entries: QuerySet, path: str) -> QuerySet | No
 def find(query: str, user: Any, kinds: Iterable[str] | None = None, *, limit: int = 20) -> list[Hit]:
     """The records the user may see that a query finds, best first, at most ``limit`` a kind."""
     hits: list[Hit] = []
-    for name in _kinds if kinds is None else kinds:
+    for name in _asked(_kinds if kinds is None else kinds, query):
         hits += _find(_kinds[name], query, user, limit)
     return hits
 
@@ -314,7 +324,7 @@ def _find(kind: Kind, query: str, user: Any, limit: int) -> list[Hit]:
 def _trigram_rows(query: str, kinds: list[str]) -> list[SearchEntry]:
     """The entries that share enough trigrams with the query; a number resembles nothing."""
     text = fold(query)
-    if _DIGIT.search(query) or not searchable(query) or not _inner_trigrams(text):
+    if not kinds or _DIGIT.search(query) or not searchable(query) or not _inner_trigrams(text):
         return []
     found = backend().resembling(SearchEntry.objects.filter(kind__in=kinds), text)
     return [entry for entry in found if _is_near(text, entry.words)]

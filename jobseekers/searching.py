@@ -61,6 +61,7 @@ search.register_kind(
     model=AK1Card,
     entry=card_entry,
     rows=lambda user: AK1Card.objects.visible_to(user).select_related("jobseeker"),
+    numbers=True,
     show=_show_card,
 )
 search.register_kind(
@@ -69,5 +70,6 @@ search.register_kind(
     model=AK1Application,
     entry=application_entry,
     rows=lambda user: AK1Application.objects.visible_to(user).select_related("jobseeker"),
+    numbers=True,
     show=_show_application,
 )

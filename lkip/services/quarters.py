@@ -11,6 +11,7 @@ from accounts.enums import InstitutionKind, Role
 from accounts.models import User
 from accounts.permissions import has_role, institutions_of
 from core import clock
+from core.db import hold
 from core.errors import Refused
 from core.files import erase_file
 from core.models.files import StoredFile
@@ -47,13 +48,18 @@ def is_locked(year: int, quarter: int) -> bool:
     return QuarterLock.objects.filter(year=year, quarter=quarter, locked=True).exists()
 
 
+def _name(year: int, quarter: int) -> str:
+    return f"lkip.quarter:{year}:{quarter}"
+
+
 def refuse_locked(year: int, quarter: int) -> None:
     """Raise QuarterClosed when nothing of this quarter may change any more.
 
-    Call it inside the transaction of the change: a lock that is being opened or closed is waited for.
+    Call it inside the transaction of the change: a lock that is being opened or closed is waited for, and whoever
+    closes the quarter waits for the change.
     """
-    held = QuarterLock.objects.select_for_update().filter(year=year, quarter=quarter).first()
-    if held is not None and held.locked:
+    hold(_name(year, quarter), shared=True)
+    if is_locked(year, quarter):
         raise QuarterClosed(
             f"Triwulan {ROMAN[quarter]} {year} sudah dikunci. Perencana dapat membukanya dengan alasan."
         )
@@ -135,6 +141,7 @@ def lock_quarter(actor: Any, *, year: int, quarter: int, version: int | None = N
         raise NotAllowed("Triwulan dikunci oleh perencana.")
     if last_day(year, quarter) >= clock.today():
         raise Refused(f"Triwulan {ROMAN[quarter]} {year} belum berakhir.")
+    hold(_name(year, quarter))
     return put(
         QuarterLock,
         {"year": year, "quarter": quarter},

@@ -170,6 +170,18 @@ def test_index_serves_the_words(people):
             assert "VIRTUAL TABLE" in str(cursor.fetchall())
 
 
+def test_names_are_not_looked_for_among_numbers(people, django_assert_num_queries):
+    search.register_kind(
+        "kartu", "Kartu", rows=lambda user: Job.objects.none(), show=lambda job: ("", "", ""), numbers=True
+    )
+    assert names("agus") == ["Agus Salim", "Agus Setiawan"]
+    with django_assert_num_queries(0):
+        assert find("Wabutianto", Reader(), ["kartu"]) == []
+        assert not search.narrow(Job.objects.all(), "Wabutianto", {"kartu": "uid"})[0]
+    with django_assert_num_queries(1):
+        find("3277 05", Reader(), ["kartu"])
+
+
 def test_ensuring_twice_changes_nothing(people):
     ensure(using="default")
     if connection.vendor == "sqlite":

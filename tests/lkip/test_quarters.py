@@ -1,12 +1,14 @@
 """The year while it runs: plan against value, notes by their owners, evidence, locks, reminders."""
 
 import io
+import threading
+import time
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
@@ -235,3 +237,36 @@ def test_statements_do_not_grow_with_notes(indicator, head, planner, client_as):
     with CaptureQueriesContext(connection) as many:
         client.get(url("quarter", 4))
     assert len(many) == len(few)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_locks_a_quarter_waits_for_the_note_that_is_being_written(indicator, head, planner):
+    """The first lock of a quarter has no row yet that the note could have locked."""
+    began, order = threading.Event(), []
+
+    def note() -> None:
+        try:
+            with clock.frozen(clock.at(date(YEAR + 1, 1, 10))), transaction.atomic():
+                write(head, indicator)
+                began.set()
+                time.sleep(0.5)
+                order.append("note")
+        finally:
+            connection.close()
+
+    def lock() -> None:
+        try:
+            with clock.frozen(clock.at(date(YEAR + 1, 1, 10))):
+                began.wait(10)
+                quarters.lock_quarter(planner, year=YEAR, quarter=4)
+                order.append("lock")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for work in (note, lock)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert order == ["note", "lock"]
+    assert (QuarterNote.objects.count(), quarters.is_locked(YEAR, 4)) == (1, True)

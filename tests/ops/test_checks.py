@@ -96,6 +96,15 @@ def test_check_deploy_fails_on_a_demonstration(tmp_path):
     assert "sidakep.E003" in done.stderr
 
 
+def test_what_sqlite_confirms_is_on_the_disk(tmp_path):
+    asked = (
+        "from django.db import connection as c; x = c.cursor(); "
+        "print(*(x.execute(f'PRAGMA {name}').fetchone()[0] for name in ('journal_mode', 'synchronous')))"
+    )
+    done = run(tmp_path, "shell", "--no-imports", "-c", asked, SECRET_KEY="x" * 60, DEMO_MODE="1")
+    assert done.stdout.split() == ["wal", "2"], done.stderr
+
+
 @pytest.mark.slow
 def test_migrate_works_with_three_variables_only(tmp_path):
     database = f"sqlite:///{tmp_path}/kantor.sqlite3"
