@@ -348,7 +348,6 @@ def test_a_new_year_takes_the_plan_and_no_result(small_year, planner, programme)
         year_setup.prepare_from(planner, source=YEAR, year=YEAR - 1)
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_what_waits_for_a_closing_quarter_opens_its_own_transaction(small_year, planner):
     """The other tests run inside a transaction, which hid that a page of the site does not."""
