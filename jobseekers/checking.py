@@ -12,6 +12,7 @@ from jobseekers.services import code_keys
 
 BURST, STEADY = 20, 120
 """Checks of one network in a minute and in an hour."""
+LONGEST = 24
 ASK_HOLDER = "Minta pemegang menunjukkan kartu aslinya, atau periksa dengan nomor kartu."
 
 
@@ -79,6 +80,15 @@ ENDED = {
 }
 
 
+def _as_typed(text: str) -> set[str]:
+    """The numbers that may be meant: in groups or with marks between, as people write them, or just so.
+
+    An office's own format may hold marks and letters of its own.
+    """
+    whole = "".join(text.split())
+    return {number[:LONGEST] for number in (whole, whole.upper(), re.sub(r"[.\-/]", "", whole))}
+
+
 def judge(text: str) -> Verdict:
     """Check a typed number or a scanned code against the office's keys and the register.
 
@@ -88,12 +98,12 @@ def judge(text: str) -> Verdict:
     text = text.strip()
     if text.upper().startswith(cardcode.PREFIX):
         try:
-            number = code_keys.check(text).number
+            numbers = {code_keys.check(text).number}
         except cardcode.Forged as problem:
             return UNPROVED[type(problem)]
     else:
-        number = re.sub(r"[\s.\-]", "", text)
-    card = AK1Card.objects.filter(number=number[:24]).select_related("jobseeker").first()
+        numbers = _as_typed(text)
+    card = AK1Card.objects.filter(number__in=numbers).select_related("jobseeker").first()
     if card is None:
         return UNKNOWN
     if card.holds_on(clock.today()):
