@@ -96,11 +96,14 @@ def issue(application: AK1Application, *, actor, person: JobSeeker) -> AK1Card:
 
 
 @transaction.atomic
-def record_placement(*, actor, person: JobSeeker, on: date) -> EpisodeEvent | None:
+def record_placement(
+    *, actor, person: JobSeeker, on: date, reach: str = "", employer_class: int | None = None
+) -> EpisodeEvent | None:
     """Close the person's running episode as placed on `on`, and the card with it.
 
     The placements room calls this for a verified placement. None when no episode was running on that day: a person
-    may be placed without a card.
+    may be placed without a card. `reach` and `employer_class` say how far the job is and who took the person on (form
+    IPK III/8).
     """
     fresh = lock_person(person)
     episode = ledger.open_episode_of(fresh)
@@ -109,7 +112,8 @@ def record_placement(*, actor, person: JobSeeker, on: date) -> EpisodeEvent | No
     card = AK1Card.objects.active().filter(jobseeker=fresh).first()
     if card is not None:
         fire(card, "place", actor=actor, version=card.version, on=on)
-    return ledger.append(episode, EventKind.PLACED, actor=actor, on=on, card=card)
+    told = {"card": card, "reach": reach, "employer_class": employer_class}
+    return ledger.append(episode, EventKind.PLACED, actor=actor, on=on, **told)
 
 
 @transaction.atomic
