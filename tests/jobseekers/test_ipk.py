@@ -3,10 +3,12 @@
 import io
 import random
 from datetime import date, timedelta
+from importlib import import_module
 from itertools import pairwise
 
 import openpyxl
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -15,7 +17,7 @@ from core.models.reference import ClassificationCode
 from core.tables_out import Stamp
 from jobseekers import ipk
 from jobseekers.documents.ipk_form import draw_form
-from jobseekers.models import DesiredOccupation, EpisodeCell, EpisodeEvent
+from jobseekers.models import DesiredOccupation, Episode, EpisodeCell, EpisodeEvent
 from jobseekers.services import cards, people
 from placements.models import ChannelReport, Placement
 from placements.services.decisions import decide
@@ -272,6 +274,20 @@ def test_the_third_form_counts_the_wish_of_the_day_of_registration(person_with, 
     assert april["7 Pekerja pengolahan"] == [1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]
     assert april["4 Tenaga tata usaha"] == [0] * 12
     assert april["Jumlah"] == [1, 2, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0]
+
+
+def test_older_episodes_get_the_wish_that_is_known_today(person_with, officer, kbji):
+    with clock.frozen(date(2023, 3, 6)):
+        wishing, silent = person_with(nik=""), person_with(nik="")
+        for person in (wishing, silent):
+            card_of(person, actor=officer)
+    wish(wishing, kbji["2512"], position=3)
+    wish(wishing, kbji["7212"], position=2)
+    import_module("jobseekers.migrations.0007_fill_wish").fill(apps, None)
+    assert dict(Episode.objects.values_list("jobseeker", "occupation_group")) == {
+        wishing.pk: "7",
+        silent.pk: "",
+    }
 
 
 def test_the_seventh_form_splits_who_is_left_by_years_since_school(agency, person_with, officer, levels):
