@@ -223,14 +223,17 @@ SPECTACULAR_SETTINGS = {
         "ApplicationKind": "jobseekers.enums.ApplicationKind",
         "ApplicationState": "jobseekers.enums.ApplicationState",
         "BookingState": "jobseekers.enums.BookingState",
+        "BreachState": "jobseekers.enums.BreachState",
         "CardState": "jobseekers.enums.CardState",
         "DisabilityKind": "jobseekers.enums.DisabilityKind",
         "DocumentKind": "jobseekers.enums.DocumentKind",
         "DocumentState": "jobseekers.enums.DocumentState",
+        "DownloadState": "core.models.files.DownloadState",
         "RemovalReason": "jobseekers.enums.RemovalReason",
         "ReplacementReason": "jobseekers.enums.ReplacementReason",
         "RequestKind": "jobseekers.enums.RequestKind",
         "RequestState": "jobseekers.enums.RequestState",
+        "UploadState": "core.models.staging.UploadState",
     },
 }
 

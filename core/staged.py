@@ -5,7 +5,7 @@ import re
 from django.db import transaction
 
 from core.models.staging import StagedRow, StagedUpload, UploadState
-from core.tables_in import unsealed_cells
+from core.sealed_cells import unsealed_cells
 
 _NOT_DIGIT = re.compile(r"\D")
 

@@ -20,7 +20,7 @@ or after seven days.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any, BinaryIO
 from uuid import uuid4
 
@@ -34,10 +34,10 @@ from core.fields_in import Field
 from core.images import MIB, read_limited
 from core.models.staging import StagedRow, StagedUpload, UploadState
 from core.redaction import redact
+from core.sealed_cells import plain, sealed_cells, unsealed_cells
 
 ALL, GOOD = "all", "good"
 KEEP_DAYS = 7
-SEAL_CONTEXT = "core.stagedrow.cells"
 
 registry: dict[str, type["Upload"]] = {}
 
@@ -184,11 +184,18 @@ class Upload:
         return CellError(cell, item.title if item else "", redact(message))
 
 
-def stage(upload: Upload, file: BinaryIO, *, actor: Any) -> StagedUpload:
-    """Read a file and keep its rows for a decision.
+@dataclass
+class Read:
+    """A file that was read and checked, and is kept nowhere yet; `digest` says what stands in it."""
 
-    Raises UnfitFile, UnreadableSheet or Refused; then nothing is kept.
-    """
+    upload: Upload
+    digest: bytes
+    places: dict[str, int]
+    rows: list[StagedRow]
+
+
+def read(upload: Upload, file: BinaryIO, *, actor: Any) -> Read:
+    """Read a file and check its rows, outside of any transaction. Raises UnfitFile, UnreadableSheet or Refused."""
     if not upload.permission(actor):
         raise Refused("Anda tidak berwenang mengunggah tabel ini.")
     sheet = read_sheet(read_limited(file, upload.max_bytes), max_rows=upload.max_rows)
@@ -198,26 +205,38 @@ def stage(upload: Upload, file: BinaryIO, *, actor: Any) -> StagedUpload:
         raise UnreadableSheet(
             "Belum ada baris data di bawah judul kolom. Isi mulai baris kedua, lalu unggah lagi."
         )
-    digest = personal.blind_index(f"upload:{upload.slug}:{json.dumps(rows, default=_plain, sort_keys=True)}")
-    _refuse_repeat(upload, digest)
-    staged_rows = list(_stage_rows(upload, sheet, places, rows, actor))
-    bad = sum(1 for row in staged_rows if row.errors)
+    digest = personal.blind_index(f"upload:{upload.slug}:{json.dumps(rows, default=plain, sort_keys=True)}")
+    return Read(upload, digest, places, list(_stage_rows(upload, sheet, places, rows, actor)))
+
+
+def keep(found: Read, *, actor: Any) -> StagedUpload:
+    """Keep what was read for a decision. Raises Refused, keeping nothing, when this content was committed before."""
+    _refuse_repeat(found.upload, found.digest)
+    bad = sum(1 for row in found.rows if row.errors)
     now = clock.now()
     with transaction.atomic():
         staged = StagedUpload.objects.create(
             owner=actor,
-            kind=upload.slug,
-            content_hash=digest,
-            options={"places": places},
-            good_rows=len(staged_rows) - bad,
+            kind=found.upload.slug,
+            content_hash=found.digest,
+            options={"places": found.places},
+            good_rows=len(found.rows) - bad,
             bad_rows=bad,
             created_at=now,
             expires_at=now + timedelta(days=KEEP_DAYS),
         )
-        for row in staged_rows:
+        for row in found.rows:
             row.upload = staged
-        bulk.create(StagedRow, staged_rows, actor=actor, reason=f"Unggahan {upload.title}")
+        bulk.create(StagedRow, found.rows, actor=actor, reason=f"Unggahan {found.upload.title}")
     return staged
+
+
+def stage(upload: Upload, file: BinaryIO, *, actor: Any) -> StagedUpload:
+    """Read a file and keep its rows for a decision.
+
+    Raises UnfitFile, UnreadableSheet or Refused; then nothing is kept.
+    """
+    return keep(read(upload, file, actor=actor), actor=actor)
 
 
 def _stage_rows(
@@ -360,31 +379,3 @@ def _cells_of(upload: Upload, places: dict[str, int], row: list[Value]) -> dict[
 
 def _title(text: str) -> str:
     return " ".join(text.replace("*", " ").split()).casefold()
-
-
-def _plain(value: Any) -> dict[str, str]:
-    """Dates in JSON, so that they come back as dates."""
-    if isinstance(value, datetime):
-        return {"t": value.isoformat()}
-    if isinstance(value, date):
-        return {"d": value.isoformat()}
-    return {"s": str(value)}
-
-
-def sealed_cells(cells: dict[str, Value], row: StagedRow) -> bytes:
-    """Return the cells of a row by key, sealed for that row (its ``uid`` is set)."""
-    return personal.seal(json.dumps(cells, default=_plain), context=SEAL_CONTEXT, row=row.uid)
-
-
-def unsealed_cells(row: StagedRow) -> dict[str, Value]:
-    """Return the cells of a staged row by key, opened."""
-    text = personal.unseal(row.sealed, context=SEAL_CONTEXT, row=row.uid)
-    return {key: _typed(value) for key, value in json.loads(text).items()}
-
-
-def _typed(value: Any) -> Value:
-    if not isinstance(value, dict):
-        return value
-    if "t" in value:
-        return datetime.fromisoformat(value["t"])
-    return date.fromisoformat(value["d"]) if "d" in value else value["s"]

@@ -32,11 +32,19 @@ from core.errors import Refused
 from core.formats import number
 from core.models.staging import StagedUpload, UploadState
 from core.pages import UNPROCESSABLE
-from core.tables_in import ALL, GOOD, RowsRefused, Upload, commit, discard, preview, stage
+from core.tables_in import ALL, GOOD, Outcome, RowsRefused, Upload, commit, discard, preview, stage
 from core.tables_in_sheets import write_errors, write_template
 from core.tables_out import CONTENT_TYPES
 
 SHOWN = 200
+
+
+def commit_noted(staged: StagedUpload, *, mode: str, request: HttpRequest) -> Outcome:
+    """Commit as the signed-in user and note it. Raises RowsRefused or Refused; then nothing is saved."""
+    outcome = commit(staged, actor=request.user, mode=mode)
+    detail = {"upload": staged.kind, "rows": outcome.saved, "skipped": len(outcome.skipped)}
+    audit.record("upload.committed", actor=request.user, detail=detail, request=request)
+    return outcome
 
 
 class UploadView(View):
@@ -97,18 +105,12 @@ class UploadView(View):
         if choice not in (ALL, GOOD):
             raise Http404("Pilihan tidak dikenal.")
         try:
-            outcome = commit(self.staged, actor=request.user, mode=choice)
+            outcome = commit_noted(self.staged, mode=choice, request=request)
         except RowsRefused as problem:
             return self._preview(str(problem))
         except Refused as problem:
             self.staged.refresh_from_db()
             return self._preview(str(problem))
-        audit.record(
-            "upload.committed",
-            actor=request.user,
-            detail={"upload": self.shown.slug, "rows": outcome.saved, "skipped": len(outcome.skipped)},
-            request=request,
-        )
         words = f"{number(outcome.saved)} baris disimpan."
         if outcome.skipped:
             words += f" {number(len(outcome.skipped))} baris dilewati: {self._skipped(outcome.skipped)}."

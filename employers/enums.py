@@ -1,17 +1,8 @@
 """Choices of the employers app: value in English, label in Indonesian."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 
-
-class EmployerClass(IntegerChoices):
-    """Who takes the job seeker on: the six classes of form IPK III/8."""
-
-    GOVERNMENT = 1, "Instansi pemerintah"
-    STATE_COMPANY = 2, "BUMN/BUMD"
-    COOPERATIVE = 3, "Koperasi"
-    PRIVATE_COMPANY = 4, "Perusahaan swasta"
-    OTHER_BODY = 5, "Badan usaha lainnya"
-    PERSON = 6, "Perorangan"
+from jobseekers.enums import EmployerClass as EmployerClass
 
 
 class Ownership(TextChoices):

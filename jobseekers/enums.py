@@ -1,6 +1,6 @@
 """Choices of the job seekers' room: value in English, label in Indonesian."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class Sex(TextChoices):
@@ -99,6 +99,25 @@ class RemovalReason(TextChoices):
     DIED = "DIED", "Meninggal dunia"
     DOUBLE = "DOUBLE", "Terdaftar ganda"
     NO_REPORT = "NO_REPORT", "Tidak melapor"
+
+
+class Reach(TextChoices):
+    """Kind of placement by distance (antar kerja)."""
+
+    AKL = "AKL", "Antar Kerja Lokal (AKL)"
+    AKAD = "AKAD", "Antar Kerja Antar Daerah (AKAD)"
+    AKAN = "AKAN", "Antar Kerja Antar Negara (AKAN)"
+
+
+class EmployerClass(IntegerChoices):
+    """Who takes the job seeker on: the six classes of form IPK III/8."""
+
+    GOVERNMENT = 1, "Instansi pemerintah"
+    STATE_COMPANY = 2, "BUMN/BUMD"
+    COOPERATIVE = 3, "Koperasi"
+    PRIVATE_COMPANY = 4, "Perusahaan swasta"
+    OTHER_BODY = 5, "Badan usaha lainnya"
+    PERSON = 6, "Perorangan"
 
 
 class EventKind(TextChoices):

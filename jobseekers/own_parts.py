@@ -105,7 +105,17 @@ def _episodes(person):
         events = ", ".join(f"{event.get_kind_display()} {event.on.isoformat()}" for event in row.events.all())
         yield [
             *describe(
-                row, ("opened_on", "closed_on", "sex", "birth_date", "age_group", "education", "village")
+                row,
+                (
+                    "opened_on",
+                    "closed_on",
+                    "sex",
+                    "birth_date",
+                    "age_group",
+                    "education",
+                    "village",
+                    "occupation_group",
+                ),
             ),
             entry("events", "Peristiwa", events),
         ]

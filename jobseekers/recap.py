@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 from core import formats
 from core.models.agency import AgencyProfile
 from core.models.reference import EducationLevel, Region, RegionLevel
+from jobseekers import selectors
 from jobseekers.enums import AgeGroup, ApplicationState, Origin, Sex
 from jobseekers.exports import ELSEWHERE
+from jobseekers.models import JobSeeker
 from jobseekers.papers import Paper, PaperLine, PaperTable
 from jobseekers.selectors import NOT_FILLED, CubeCell
 
@@ -42,6 +44,18 @@ DEFINITIONS = {
 SHADES = 5
 COLOURS = {Sex.MALE.label: 1, Sex.FEMALE.label: 2}
 """The same colour for the same sex in bars and pyramid."""
+
+
+def cube_of(measure: str, span: tuple[date, date] | None) -> list[CubeCell]:
+    """The cells of a measure (one of WHAT) in some days; cards are always those of some days."""
+    if measure == CARDS:
+        rows = selectors.counted_cards(*span)
+        return selectors.recap_cube(rows, prefix="jobseeker__", origin="application__origin")
+    if measure in STATES:
+        rows = selectors.sent_applications(span, STATES[measure])
+        return selectors.recap_cube(rows, prefix="jobseeker__", origin="origin")
+    rows = JobSeeker.objects.living()
+    return selectors.recap_cube(rows.filter(registered_on__range=span) if span else rows)
 
 
 UNUSUAL = (NOT_FILLED, ELSEWHERE, AgeGroup.UNDER_15)

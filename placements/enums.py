@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from jobseekers.enums import Reach as Reach
+
 
 class Channel(TextChoices):
     """The way by which the office hears of a job start. The order decides ties of the primary channel."""
@@ -12,14 +14,6 @@ class Channel(TextChoices):
     CPMI = "CPMI", "Calon Pekerja Migran Indonesia (CPMI)"
     PELATIHAN = "PELATIHAN", "Pelatihan dinas"
     JOB_FAIR = "JOB_FAIR", "Bursa kerja (job fair)"
-
-
-class Reach(TextChoices):
-    """Kind of placement by distance (antar kerja)."""
-
-    AKL = "AKL", "Antar Kerja Lokal (AKL)"
-    AKAD = "AKAD", "Antar Kerja Antar Daerah (AKAD)"
-    AKAN = "AKAN", "Antar Kerja Antar Negara (AKAN)"
 
 
 class ContractType(TextChoices):

@@ -53,6 +53,11 @@ def _given_up(row: DownloadFile) -> bool:
 @require_safe
 def download(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send an export to its owner until it expires."""
+    return send_download(request, uid)
+
+
+def send_download(request: HttpRequest, uid: UUID) -> FileResponse:
+    """The reader's own export as an attachment; that it was fetched is kept. Raises Http404."""
     row = DownloadFile.objects.visible_to(request.user).select_related("file").filter(uid=uid).first()
     if row is None or row.file is None or row.expires_at < clock.machine_now():
         raise Http404("Unduhan ini tidak ada atau sudah dihapus.")

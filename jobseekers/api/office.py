@@ -1,14 +1,17 @@
 """What officers do: the queue and its decisions, people, cards, the recap."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from rest_framework.response import Response
 
-from core import audit
+from core import audit, clock
 from core.api import told_version, with_etag
-from jobseekers import permissions, selectors
+from jobseekers import permissions
 from jobseekers.api import serializers as s
 from jobseekers.api.base import IF_MATCH, WRITES, ApiView, operation
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
+from jobseekers.recap import CARDS, cube_of
 from jobseekers.services import applications, people
 from jobseekers.services.returns import Point
 
@@ -54,7 +57,7 @@ class QueueFile(OfficeView):
         return with_etag(Response(s.QueueSerializer(found).data), found)
 
 
-class _Decision(OfficeView):
+class Decision(OfficeView):
     """A decision on the version that the officer saw."""
 
     serializer_class = s.QueueSerializer
@@ -70,7 +73,7 @@ class _Decision(OfficeView):
         return with_etag(Response(s.QueueSerializer(fresh).data), fresh)
 
 
-class Approve(_Decision):
+class Approve(Decision):
     """Approving."""
 
     @operation("Setujui permohonan", s.QueueSerializer, errors=WRITES, parameters=[IF_MATCH])
@@ -81,7 +84,7 @@ class Approve(_Decision):
         return self.answer(found)
 
 
-class Return(_Decision):
+class Return(Decision):
     """Giving back."""
 
     @operation(
@@ -100,7 +103,7 @@ class Return(_Decision):
         return self.answer(found)
 
 
-class Reject(_Decision):
+class Reject(Decision):
     """Refusing."""
 
     @operation(
@@ -170,11 +173,11 @@ class OfficeCards(OfficeView):
     serializer_class = s.HeldCardSerializer
     predicate = staticmethod(permissions.can_read_cards)
 
-    @operation("Kartu AK-1", s.HeldCardSerializer(many=True))
+    @operation("Kartu AK-1", s.HeldCardSerializer(many=True), errors=(422,), parameters=[s.CardFilter])
     def get(self, request):
         """List them, newest first."""
         rows = AK1Card.objects.visible_to(request.user).select_related("jobseeker")
-        return self.paged(rows, s.HeldCardSerializer)
+        return self.paged(rows.filter(**self.filtered(s.CardFilter)), s.HeldCardSerializer)
 
 
 class OfficeCard(OfficeView):
@@ -192,14 +195,24 @@ class OfficeCard(OfficeView):
 
 
 class Recap(OfficeView):
-    """People counted by kelurahan, education, sex and age group of today."""
+    """People, applications or cards counted by kelurahan, education, sex and age group of today."""
 
     serializer_class = s.RecapCellSerializer
     pagination_class = None
     predicate = staticmethod(permissions.can_see_recap)
 
-    @operation("Rekap pencari kerja", s.RecapCellSerializer(many=True))
+    @operation(
+        "Rekap pencari kerja dan kartu",
+        s.RecapCellSerializer(many=True),
+        errors=(422,),
+        parameters=[s.RecapFilter],
+    )
     def get(self, request):
-        """Answer every cell that holds somebody."""
-        cells = [cell._asdict() for cell in selectors.recap_cube()]
-        return Response(s.RecapCellSerializer(cells, many=True).data)
+        """Answer every cell that holds somebody; cards are this year's when no days are named."""
+        chosen = self.filtered(s.RecapFilter)
+        measure, span = s.RECAPS[chosen["measure"]], None
+        if "since" in chosen:
+            span = (chosen["since"], chosen["until"])
+        elif measure == CARDS:
+            span = (date(clock.today().year, 1, 1), date(clock.today().year, 12, 31))
+        return Response(s.RecapCellSerializer(cube_of(measure, span), many=True).data)

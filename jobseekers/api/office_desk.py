@@ -39,8 +39,9 @@ class _Card(OfficeView):
 
 
 class CardPaper(_Card):
-    """The paper of a card."""
+    """The paper of a card; the NIK stands on it in full."""
 
+    session_only = True
     predicate = staticmethod(permissions.can_read_cards)
 
     @operation("Kartu sebagai PDF", file_answer("application/pdf"))

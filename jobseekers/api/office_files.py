@@ -191,7 +191,9 @@ class Documents(_PersonsDocuments):
 
 
 class DocumentFile(_PersonsDocuments):
-    """The file of one."""
+    """The file of one; a KTP shows its NIK."""
+
+    session_only = True
 
     @operation(
         "Berkas dokumen seorang pencari kerja",

@@ -1,12 +1,16 @@
 """What a person does with the own data: profile, photo, applications, cards, consents, requests."""
 
+from django.http import FileResponse, Http404
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from core.api import CREATED, OK, Problem, create_once, told_version, with_etag
+from core.files import open_file
+from core.workflow import timeline
 from jobseekers.api import serializers as s
-from jobseekers.api.base import CREATES, IF_MATCH, ONCE, WRITES, ApiView, operation
+from jobseekers.api.base import CREATES, IF_MATCH, ONCE, WRITES, ApiView, file_answer, operation
+from jobseekers.api.together_serializers import StepSerializer
 from jobseekers.enums import EDITABLE_APPLICATION
 from jobseekers.looks import looks_at, tell
 from jobseekers.models import AK1Application, AK1Card, Consent, DataRequest
@@ -52,11 +56,28 @@ def refuse_while_sent(person) -> None:
         raise Problem(409, "Permohonan sudah dikirim. Isinya baru bisa diubah bila petugas mengembalikan.")
 
 
+def photo_of(person) -> FileResponse:
+    """The person's photo, which nothing keeps; 404 when there is none or its content is gone."""
+    if person.photo is None:
+        raise Http404
+    try:
+        content = open_file(person.photo)
+    except FileNotFoundError:
+        raise Http404 from None
+    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(content, filename="pas-foto.jpg", content_type="image/jpeg", headers=headers)
+
+
 class Photo(ApiView):
     """The pas foto."""
 
     serializer_class = s.PhotoUpload
     parser_classes = [MultiPartParser]
+
+    @operation("Pas foto saya", file_answer("image/jpeg"))
+    def get(self, request):
+        """Send it; 404 while there is none."""
+        return photo_of(self.own_person())
 
     @operation(
         "Kirim pas foto", s.ProfileSerializer, request=s.PhotoUpload, errors=WRITES, parameters=[IF_MATCH]
@@ -121,6 +142,19 @@ class Application(ApiView):
         """Answer it with its ETag."""
         found = self.one(AK1Application.objects.filter(jobseeker=self.own_person()).select_related("card"))
         return with_etag(Response(s.ApplicationSerializer(found).data), found)
+
+
+class ApplicationHistory(ApiView):
+    """The past of an own application."""
+
+    serializer_class = StepSerializer
+    pagination_class = None
+
+    @operation("Riwayat permohonan saya", StepSerializer(many=True))
+    def get(self, request, uid):
+        """List every step with its time, oldest first."""
+        found = self.one(AK1Application.objects.filter(jobseeker=self.own_person()))
+        return Response(StepSerializer(timeline(found), many=True).data)
 
 
 class ApplicationStep(ApiView):

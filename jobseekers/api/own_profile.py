@@ -140,21 +140,25 @@ class Row(_RowsOfAKind):
         return self.fresh_etag(Response(status=204), person)
 
 
+def need_of(person: JobSeeker) -> Response:
+    """What is kept of a need, in clear: for the person and for who counsels. The caller has asked the right."""
+    row = AccommodationNeed.objects.filter(jobseeker=person).first()
+    told = {"kind": row.kind, "need": row.read_need()} if row else {"kind": "", "need": ""}
+    answer = Response(s.NeedSerializer(told).data)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
 class Need(OwnFile):
     """Disability and what is needed at work: read by the person and by who counsels."""
 
     serializer_class = s.NeedSerializer
 
-    def told(self, person: JobSeeker) -> Response:
-        """What is kept, in clear for the person."""
-        row = AccommodationNeed.objects.filter(jobseeker=person).first()
-        return Response({"kind": row.kind, "need": row.read_need()} if row else {"kind": "", "need": ""})
-
     @operation("Kebutuhan saya di tempat kerja", s.NeedSerializer)
     def get(self, request):
         """Answer it with the profile's ETag."""
         person = self.own_person()
-        return with_etag(self.told(person), person)
+        return with_etag(need_of(person), person)
 
     @operation(
         "Ubah kebutuhan saya di tempat kerja",
@@ -169,7 +173,7 @@ class Need(OwnFile):
         saved = profile.set_need(
             person, actor=request.user, version=version, **self.checked(s.NeedSerializer)
         )
-        return with_etag(self.told(saved), saved)
+        return with_etag(need_of(saved), saved)
 
 
 class Documents(ApiView):

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from core.models.reference import EducationLevel, Region, RegionLevel
 from jobseekers.enums import (
     ApplicationKind,
+    CardState,
     DocumentKind,
     MaritalStatus,
     Religion,
@@ -14,6 +15,7 @@ from jobseekers.enums import (
 )
 from jobseekers.models import AK1Application, AK1Card, DataRequest, JobSeeker
 from jobseekers.parts import PARTS
+from jobseekers.recap import CARDS, PEOPLE, RETURNED, SENT, WAITING, WHAT
 
 CHOICE = {"invalid_choice": "Pilihan ini tidak ada dalam daftar."}
 
@@ -118,6 +120,7 @@ class QueueFilter(serializers.Serializer):
     state = serializers.ChoiceField(
         AK1Application.workflow.states.choices, required=False, error_messages=CHOICE
     )
+    person = serializers.UUIDField(source="jobseeker__uid", required=False)
 
 
 class ReasonSerializer(serializers.Serializer):
@@ -171,6 +174,14 @@ class HeldCardSerializer(CardSerializer):
     class Meta(CardSerializer.Meta):
         fields = (*CardSerializer.Meta.fields, "person", "full_name")
         read_only_fields = fields
+
+
+class CardFilter(serializers.Serializer):
+    """Which cards."""
+
+    state = serializers.ChoiceField(CardState.choices, required=False, error_messages=CHOICE)
+    issued_on = serializers.DateField(required=False)
+    person = serializers.UUIDField(source="jobseeker__uid", required=False)
 
 
 class PersonSerializer(serializers.ModelSerializer):
@@ -244,11 +255,42 @@ class LookSerializer(serializers.Serializer):
     why = serializers.CharField()
 
 
+RECAPS = {"people": PEOPLE, "sent": SENT, "waiting": WAITING, "returned": RETURNED, "cards": CARDS}
+"""By the word of the API: what is counted."""
+
+
+class SpanFilter(serializers.Serializer):
+    """From which day to which."""
+
+    since = serializers.DateField(required=False)
+    until = serializers.DateField(required=False)
+
+    def validate(self, data: dict) -> dict:
+        """Both or neither, in their order."""
+        since, until = data.get("since"), data.get("until")
+        if (since is None) != (until is None):
+            raise serializers.ValidationError(
+                {"until": "Sebut keduanya, since dan until, atau tidak keduanya."}
+            )
+        if since is not None and until < since:
+            raise serializers.ValidationError({"until": "Hari terakhir lebih awal daripada hari pertama."})
+        return data
+
+
+class RecapFilter(SpanFilter):
+    """What is counted, and in which days: registered, sent or issued."""
+
+    measure = serializers.ChoiceField(
+        [(name, WHAT[key]) for name, key in RECAPS.items()], default="people", error_messages=CHOICE
+    )
+
+
 class RecapCellSerializer(serializers.Serializer):
-    """How many people have this kelurahan, education, sex and age group; "-" where nothing is said."""
+    """How many have this kelurahan, education, sex, age group and (not of people) origin; "-" where nothing is said."""
 
     village = serializers.CharField(allow_null=True)
     education = serializers.CharField(allow_null=True)
     sex = serializers.CharField()
     age_group = serializers.CharField()
     count = serializers.IntegerField()
+    origin = serializers.CharField(allow_blank=True)

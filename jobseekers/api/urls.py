@@ -3,7 +3,20 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from jobseekers.api import office, office_desk, office_files, own, own_life, own_profile
+from jobseekers.api import (
+    breaches,
+    downloads,
+    leavers,
+    office,
+    office_desk,
+    office_files,
+    office_people,
+    office_prints,
+    office_together,
+    own,
+    own_life,
+    own_profile,
+)
 from jobseekers.services import applications
 
 app_name = "api"
@@ -30,6 +43,12 @@ urlpatterns = [
         name="own_application_withdraw",
     ),
     path("me/applications/<uuid:uid>/checks/", own_profile.Checks.as_view(), name="own_application_checks"),
+    path(
+        "me/applications/<uuid:uid>/history/",
+        own.ApplicationHistory.as_view(),
+        name="own_application_history",
+    ),
+    path("me/drafts/confirm/", leavers.ConfirmDraft.as_view(), name="own_draft_confirm"),
     path("me/cards/", own.Cards.as_view(), name="own_cards"),
     path("me/cards/<uuid:uid>/", own.Card.as_view(), name="own_card"),
     path("me/cards/<uuid:uid>/pdf/", own_life.CardPaper.as_view(), name="own_card_pdf"),
@@ -57,6 +76,21 @@ urlpatterns = [
     path("applications/<uuid:uid>/submit/", office_files.DeskSubmit.as_view(), name="application_submit"),
     path("applications/<uuid:uid>/checks/", office_files.Checks.as_view(), name="application_checks"),
     path("applications/<uuid:uid>/notes/", office_files.Notes.as_view(), name="application_notes"),
+    path("applications/<uuid:uid>/history/", office_together.History.as_view(), name="application_history"),
+    path(
+        "applications/<uuid:uid>/ask-to-come/",
+        office_together.AskToCome.as_view(),
+        name="application_ask_to_come",
+    ),
+    path(
+        "applications/<uuid:uid>/withdraw/",
+        office_together.DeskWithdraw.as_view(),
+        name="application_withdraw",
+    ),
+    path("applications/together/preview/", office_together.Preview.as_view(), name="together_preview"),
+    path(
+        "applications/together/approve/", office_together.ApproveTogether.as_view(), name="together_approve"
+    ),
     path("walk-ins/", office_files.WalkIn.as_view(), name="walk_ins"),
     path("people/", office.People.as_view(), name="people"),
     path("people/<uuid:uid>/", office.Person.as_view(), name="person"),
@@ -75,12 +109,21 @@ urlpatterns = [
         office_files.DocumentAccept.as_view(),
         name="person_document_accept",
     ),
+    path("people/<uuid:uid>/profile/<slug:kind>/", office_people.Rows.as_view(), name="person_rows"),
+    path("people/<uuid:uid>/need/", office_people.Need.as_view(), name="person_need"),
+    path("people/<uuid:uid>/photo/", office_people.Photo.as_view(), name="person_photo"),
+    path("people/<uuid:uid>/episodes/", office_people.Episodes.as_view(), name="person_episodes"),
+    path("people/<uuid:uid>/merge/", office_people.Merge.as_view(), name="person_merge"),
+    path("people/<uuid:uid>/erase/", office_people.Erase.as_view(), name="person_erase"),
     path("cards/", office.OfficeCards.as_view(), name="cards"),
     path("cards/<uuid:uid>/", office.OfficeCard.as_view(), name="card"),
     path("cards/<uuid:uid>/pdf/", office_desk.CardPaper.as_view(), name="card_pdf"),
     path("cards/<uuid:uid>/printed/", office_desk.CardPrinted.as_view(), name="card_printed"),
     path("cards/<uuid:uid>/remove/", office_desk.CardRemove.as_view(), name="card_remove"),
     path("cards/<uuid:uid>/reports/", office_desk.DeskReports.as_view(), name="card_reports"),
+    path("print-batches/", office_prints.PrintBatches.as_view(), name="print_batches"),
+    path("prints/", office_prints.Prints.as_view(), name="prints"),
+    path("holder-reports/", office_prints.HolderReports.as_view(), name="holder_reports"),
     path("slots/", office_desk.Slots.as_view(), name="slots"),
     path("slots/<uuid:uid>/", office_desk.Slot.as_view(), name="slot"),
     path("visits/", office_desk.Visits.as_view(), name="visits"),
@@ -91,6 +134,22 @@ urlpatterns = [
     path("requests/<uuid:uid>/", office_desk.Request.as_view(), name="request"),
     path("requests/<uuid:uid>/grant/", office_desk.RequestGrant.as_view(), name="request_grant"),
     path("requests/<uuid:uid>/refuse/", office_desk.RequestRefuse.as_view(), name="request_refuse"),
+    path("breaches/", breaches.Breaches.as_view(), name="breaches"),
+    path("breaches/<uuid:uid>/", breaches.OneBreach.as_view(), name="breach"),
+    path("breaches/<uuid:uid>/people/", breaches.Affected.as_view(), name="breach_people"),
+    path("breaches/<uuid:uid>/tell/", breaches.TellAffected.as_view(), name="breach_tell"),
+    path("breaches/<uuid:uid>/close/", breaches.CloseBreach.as_view(), name="breach_close"),
+    path("leavers/", leavers.Leavers.as_view(), name="leavers"),
+    path("leavers/template/", leavers.Template.as_view(), name="leaver_template"),
+    path("leavers/uploads/", leavers.Uploads.as_view(), name="leaver_uploads"),
+    path("leavers/uploads/<uuid:uid>/", leavers.Upload.as_view(), name="leaver_upload"),
+    path("leavers/uploads/<uuid:uid>/errors/", leavers.UploadErrors.as_view(), name="leaver_upload_errors"),
+    path("leavers/uploads/<uuid:uid>/commit/", leavers.UploadCommit.as_view(), name="leaver_upload_commit"),
+    path("downloads/", downloads.Downloads.as_view(), name="downloads"),
+    path("downloads/<uuid:uid>/", downloads.Download.as_view(), name="download"),
+    path("downloads/<uuid:uid>/file/", downloads.DownloadContent.as_view(), name="download_file"),
+    path("card-check/", downloads.CardCheck.as_view(), name="card_check"),
+    path("bkol/", office_prints.Bkol.as_view(), name="bkol"),
     path("ipk/", office_desk.IpkForm.as_view(), name="ipk"),
     path("recap/", office.Recap.as_view(), name="recap"),
 ]

@@ -20,9 +20,11 @@ from jobseekers.ipk import Form, Line
 PAGE = style.FORM_WIDE
 SIZE, SMALL, HEAD = 8.6, 7.6, 7.8
 MARK = 8 * mm
-LABEL = {"III/1": 92 * mm, "III/2": 60 * mm}
-ROW = {"III/1": 5.7 * mm, "III/2": 6.0 * mm}
-ANNEX_WIDTH, ASIDE_LEFT = 160 * mm, 172 * mm
+LABEL = {"III/1": 92 * mm, "III/2": 60 * mm, "III/3": 82 * mm, "III/7": 78 * mm, "III/8": 78 * mm}
+ROW = {"III/1": 5.7 * mm, "III/2": 6.0 * mm, "III/3": 6.0 * mm, "III/7": 5.6 * mm, "III/8": 4.8 * mm}
+ROWS_ARE = {"III/3": "Golongan pokok jabatan (KBJI)", "III/8": "I. Jenjang pendidikan"}
+ANNEX = {"III/1": (160 * mm, 172 * mm), "III/8": (190 * mm, 198 * mm)}
+"""How wide the second table is, and where the text beside it begins."""
 OFF_BALANCE = "TIDAK SEIMBANG"
 
 
@@ -56,7 +58,8 @@ class _Sheet:
         if self.form.annex is not None:
             with self.canvas.element("Table"):
                 self._annex(y - 7 * mm)
-            self._aside(self.left + ASIDE_LEFT, y - 7 * mm, PAGE.width - ASIDE_LEFT)
+            aside = ANNEX[self.form.code][1]
+            self._aside(self.left + aside, y - 7 * mm, PAGE.width - aside)
         else:
             self._aside(self.left, y - 6 * mm, PAGE.width * 0.62)
         self._foot()
@@ -89,16 +92,16 @@ class _Sheet:
             )
             self.canvas.rule(first + 8, y - 14.5, last - first - 8, 0.3, style.GREY)
             at += span
-        title = "I. Pencari kerja" if form.annex else "Jenjang pendidikan"
+        title = ROWS_ARE.get(form.code, "I. Pencari kerja" if form.annex else "Jenjang pendidikan")
         return self._lines(y - 16, title, form.heads, form.lines, rights, PAGE.width)
 
     def _annex(self, y: float) -> None:
-        annex = self.form.annex
-        self.canvas.rule(self.left, y, ANNEX_WIDTH, 0.9)
+        annex, (whole, _) = self.form.annex, ANNEX[self.form.code]
+        self.canvas.rule(self.left, y, whole, 0.9)
         first = self.left + LABEL[self.form.code]
-        width = (ANNEX_WIDTH - LABEL[self.form.code]) / len(annex.heads)
+        width = (whole - LABEL[self.form.code]) / len(annex.heads)
         rights = [first + width * (at + 1) for at in range(len(annex.heads))]
-        self._lines(y, annex.title, annex.heads, annex.lines, rights, ANNEX_WIDTH)
+        self._lines(y, annex.title, annex.heads, annex.lines, rights, whole)
 
     def _lines(
         self, y: float, title: str, heads: list[str], lines: list[Line], rights: list[float], width: float

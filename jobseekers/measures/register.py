@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core import measures
+from core.classification import KBJI_2014, codes
 from core.measures import Dimension, EvidenceColumn, Flow, Measure, Stock
 from core.personal import mask_name
-from jobseekers.enums import AgeGroup, EventKind, RemovalReason, Sex
+from jobseekers.enums import AgeGroup, EmployerClass, EventKind, Reach, RemovalReason, Sex
 from jobseekers.measures.common import person_dimensions
 from jobseekers.models import EpisodeCell, EpisodeEvent
 
@@ -29,10 +30,19 @@ OUTFLOWS = (PLACED, REMOVED, EXPIRED, CORRECTED_OUT)
 BOOK = "Buku peristiwa pencari kerja"
 
 
+def occupation_groups() -> dict[str, str]:
+    """The ten major groups of KBJI, and none."""
+    groups = codes(KBJI_2014).filter(level=1).order_by("code").values_list("code", "title")
+    return {**dict(groups), "": "Tidak diisi"}
+
+
 def _cell_dimensions() -> dict[str, Dimension]:
     return {
         **person_dimensions(""),
         "age_group": Dimension("age_group", "Kelompok umur", lambda: dict(AgeGroup.choices)),
+        "occupation_group": Dimension(
+            "episode__occupation_group", "Golongan pokok jabatan yang dicari", occupation_groups
+        ),
     }
 
 
@@ -61,7 +71,10 @@ measures.register(
         rows=lambda: EpisodeCell.objects.all(),
         when=Stock("since", "until"),
         within=lambda period: Q(until__isnull=True) | Q(until__gt=period.end),
-        dimensions=_cell_dimensions(),
+        dimensions={
+            **_cell_dimensions(),
+            "graduation_year": Dimension("jobseeker__graduation_year", "Tahun lulus"),
+        },
         columns=_columns(lambda row: row.jobseeker),
         related=("jobseeker", "education", "village"),
         url=lambda row: reverse("jobseekers:person_detail", args=[row.jobseeker.uid]),
@@ -103,6 +116,14 @@ _flow(
     "Pencari kerja ditempatkan",
     "Pencari kerja terdaftar yang berhenti terdaftar karena penempatannya terverifikasi, menurut tanggal mulai bekerja "
     "(paling awal tanggal koreksi data terakhir). Orang yang ditempatkan tanpa kartu AK-1 tidak termasuk.",
+    {
+        "reach": Dimension(
+            "reach", "Jenis antar kerja", lambda: {**dict(Reach.choices), "": "Tidak tercatat"}
+        ),
+        "employer_class": Dimension(
+            "employer_class", "Golongan pemberi kerja", lambda: dict(EmployerClass.choices)
+        ),
+    },
 )
 _flow(
     REMOVED,

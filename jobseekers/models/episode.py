@@ -11,7 +11,9 @@ from jobseekers.enums import (
     GROWING_EVENTS,
     SHRINKING_EVENTS,
     AgeGroup,
+    EmployerClass,
     EventKind,
+    Reach,
     RemovalReason,
     Sex,
 )
@@ -44,7 +46,8 @@ class Episode(Record):
     Sex, birth date, age group, education and kelurahan are those of the opening; a later correction stands in the
     ledger and in `cells`, so that a month's closing stock is the next month's opening stock in every cell.
     `card` is the card that opened it; a renewal in time continues it. `closed_on` is the day of the
-    closing event: at its end the person is not registered.
+    closing event: at its end the person is not registered. `occupation_group` is the first digit of the KBJI code that
+    the person wanted most on the day of the opening (both versions of KBJI have the same ten), empty for none; frozen.
     """
 
     jobseeker = models.ForeignKey(
@@ -71,6 +74,7 @@ class Episode(Record):
     village = models.ForeignKey(
         "core.Region", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="kelurahan"
     )
+    occupation_group = models.CharField("golongan pokok jabatan (KBJI)", max_length=1, blank=True)
 
     objects = EpisodeQuerySet.as_manager()
 
@@ -88,6 +92,9 @@ class Episode(Record):
             ),
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="episode_sex"),
             models.CheckConstraint(condition=Q(age_group__in=AgeGroup.values), name="episode_age_group"),
+            models.CheckConstraint(
+                condition=Q(occupation_group__in=["", *"0123456789"]), name="episode_occupation_group"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -159,7 +166,8 @@ class EpisodeEvent(models.Model):
 
     Each line carries the cell (sex, age group, education, kelurahan) in which it counts and by how much it moves
     the number of registered people there: +1 REGISTERED and CORRECTED_IN, -1 the closing events and CORRECTED_OUT,
-    0 REPORTED. So the stock of any cell on any day is the sum of `delta` up to that day.
+    0 REPORTED. So the stock of any cell on any day is the sum of `delta` up to that day. Of a placement it says how far
+    the job is and who took the person on, as the placements room verified it.
     """
 
     episode = models.ForeignKey(
@@ -184,6 +192,10 @@ class EpisodeEvent(models.Model):
     )
     village = models.ForeignKey(
         "core.Region", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="kelurahan"
+    )
+    reach = models.CharField("jenis antar kerja", max_length=4, choices=Reach.choices, blank=True)
+    employer_class = models.PositiveSmallIntegerField(
+        "golongan pemberi kerja", choices=EmployerClass.choices, null=True, blank=True
     )
     recorded_at = models.DateTimeField("dicatat pada")
     recorded_by = models.ForeignKey(
@@ -221,6 +233,15 @@ class EpisodeEvent(models.Model):
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="episode_event_sex"),
             models.CheckConstraint(
                 condition=Q(age_group__in=AgeGroup.values), name="episode_event_age_group"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=EventKind.PLACED, reach__in=["", *Reach.values])
+                | (~Q(kind=EventKind.PLACED) & Q(reach="", employer_class__isnull=True)),
+                name="episode_event_placement",
+            ),
+            models.CheckConstraint(
+                condition=Q(employer_class__isnull=True) | Q(employer_class__in=EmployerClass.values),
+                name="episode_event_employer_class",
             ),
             models.CheckConstraint(
                 condition=Q(kind=EventKind.REMOVED, reason__in=RemovalReason.values)

@@ -1,5 +1,6 @@
 """Issuing cards and ending them."""
 
+import re
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.db import transaction
 from core import clock
 from core.errors import Refused
 from core.models.agency import AgencyProfile
-from core.numbering import document_number
+from core.numbering import document_number, written
 from core.workflow import fire, opened
 from jobseekers.enums import ApplicationKind, EventKind, RemovalReason
 from jobseekers.models import AK1Application, AK1Card, EpisodeEvent, JobSeeker
@@ -18,6 +19,29 @@ from jobseekers.validators import last_valid_day
 NUMBER_SERIES = "ak1"
 NUMBER_FORMAT = "{region4}{dd}{mm}{yy}{n:06}"
 """City code, day of issue, number of the year: 3277 210826 000123. As long as a NIK, so shown in groups."""
+
+
+NUMBER_SIGNS = re.compile(r"[A-Za-z0-9./-]+")
+
+
+def check_number_format(pattern: str) -> None:
+    """Raise Refused when a card's number could not be written in this format for a whole year.
+
+    It has to be made of known parts and plain signs (it is typed in to check a card), and the millionth number of a
+    year still has to fit the register and the back of the card.
+    """
+    day, region = date(2028, 12, 28), AgencyProfile.current().region_id.replace(".", "")[:4]
+    try:
+        longest = written(pattern, 999_999, on=day, region4=region)
+    except ValueError:
+        raise Refused(
+            "Format memuat bagian yang tidak dikenal. Pakai {region4}, {dd}, {mm}, {yy}, {yyyy}, {roman}, dan {n}.",
+        ) from None
+    if not NUMBER_SIGNS.fullmatch(longest):
+        raise Refused("Nomor hanya boleh berisi huruf, angka, titik, garis miring, dan tanda hubung.")
+    most = AK1Card._meta.get_field("number").max_length
+    if len(longest) > most:
+        raise Refused(f"Nomor menjadi {len(longest)} huruf; paling panjang {most}. Pendekkan formatnya.")
 
 
 def _signatory(agency: AgencyProfile, actor) -> tuple[str, str]:
@@ -72,11 +96,14 @@ def issue(application: AK1Application, *, actor, person: JobSeeker) -> AK1Card:
 
 
 @transaction.atomic
-def record_placement(*, actor, person: JobSeeker, on: date) -> EpisodeEvent | None:
+def record_placement(
+    *, actor, person: JobSeeker, on: date, reach: str = "", employer_class: int | None = None
+) -> EpisodeEvent | None:
     """Close the person's running episode as placed on `on`, and the card with it.
 
     The placements room calls this for a verified placement. None when no episode was running on that day: a person
-    may be placed without a card.
+    may be placed without a card. `reach` and `employer_class` say how far the job is and who took the person on (form
+    IPK III/8).
     """
     fresh = lock_person(person)
     episode = ledger.open_episode_of(fresh)
@@ -85,7 +112,8 @@ def record_placement(*, actor, person: JobSeeker, on: date) -> EpisodeEvent | No
     card = AK1Card.objects.active().filter(jobseeker=fresh).first()
     if card is not None:
         fire(card, "place", actor=actor, version=card.version, on=on)
-    return ledger.append(episode, EventKind.PLACED, actor=actor, on=on, card=card)
+    told = {"card": card, "reach": reach, "employer_class": employer_class}
+    return ledger.append(episode, EventKind.PLACED, actor=actor, on=on, **told)
 
 
 @transaction.atomic

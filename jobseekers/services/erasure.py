@@ -6,7 +6,7 @@ from core import audit, clock
 from core.errors import Refused
 from core.files import release_file
 from core.redaction import redact
-from core.workflow import opened
+from core.workflow import StaleRecord, opened
 from jobseekers.enums import EventKind, RemovalReason
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.permissions import can_erase_people
@@ -62,7 +62,7 @@ def erase_person(person: JobSeeker, *, actor, version: int, reason: str, request
 
     Higher rooms hear `person_erased` in the same transaction. Sex, education, kelurahan and the year of birth stay
     (statistics). Raises CannotErase while an application is undecided or a card still holds: these are the legal basis
-    for keeping the data.
+    for keeping the data; StaleRecord when the row changed since `version`.
     """
     if not can_erase_people(actor):
         raise CannotErase("Penghapusan data hanya dilakukan pejabat pelindungan data pribadi.")
@@ -70,7 +70,7 @@ def erase_person(person: JobSeeker, *, actor, version: int, reason: str, request
         raise CannotErase("Tulis dasar penghapusan, misalnya nomor surat permintaan.", field="reason")
     fresh = lock_person(person)
     if fresh.version != version:
-        raise CannotErase(
+        raise StaleRecord(
             "Data ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lalu periksa lagi."
         )
     if AK1Application.objects.open().filter(jobseeker=fresh).exists():

@@ -17,6 +17,8 @@ from jobseekers.services.applications import start_application
 from jobseekers.services.people import lock_person, register_person
 
 PURPOSE = LinkPurpose.CONFIRM_DRAFT
+LINK_TRIES = 60
+"""Mailed links that one network may try in an hour, by page and API together."""
 
 
 class SignInFirst(Refused):

@@ -9,7 +9,7 @@ from core import clock
 from core.errors import Refused
 from core.workflow import opened, revise
 from jobseekers.enums import CLOSING_EVENTS, GROWING_EVENTS, SHRINKING_EVENTS, EventKind
-from jobseekers.models import AK1Card, Episode, EpisodeCell, EpisodeEvent, JobSeeker
+from jobseekers.models import AK1Card, DesiredOccupation, Episode, EpisodeCell, EpisodeEvent, JobSeeker
 from jobseekers.signals import life_event
 from jobseekers.validators import age_group
 
@@ -30,6 +30,12 @@ def cell_of(row: Episode | EpisodeCell | EpisodeEvent) -> dict:
 def delta_of(kind: str) -> int:
     """Return by how much an event moves the number of registered people in its cell."""
     return (kind in GROWING_EVENTS) - (kind in SHRINKING_EVENTS)
+
+
+def wanted_group(person: JobSeeker) -> str:
+    """Return the first digit of the KBJI code that the person wants most, "" for none."""
+    codes = DesiredOccupation.objects.filter(jobseeker=person).values_list("occupation__code", flat=True)
+    return (codes.first() or "")[:1]
 
 
 @transaction.atomic
@@ -60,6 +66,7 @@ def open_or_continue(*, actor, card: AK1Card, person: JobSeeker) -> EpisodeEvent
         age_group=age_group(person.birth_date, card.issued_on),
         education=person.education,
         village=person.village,
+        occupation_group=wanted_group(person),
     )
     opened(episode, actor=actor, label="Episode dibuka")
     EpisodeCell.objects.create(episode=episode, jobseeker=person, since=card.issued_on, **cell_of(episode))
@@ -75,8 +82,12 @@ def append(
     card: AK1Card | None = None,
     reason: str = "",
     note: str = "",
+    reach: str = "",
+    employer_class: int | None = None,
 ) -> EpisodeEvent:
     """Add one line to the ledger and tell who listens; a closing event also ends the episode.
+
+    `reach` (one of Reach) and `employer_class` (one of EmployerClass) belong to a placement only.
 
     Raises Refused when the day lies before the episode began or the episode has ended already.
     """
@@ -92,7 +103,8 @@ def append(
         _end(cell, on)
         label = EventKind(kind).label
         episode = revise(episode, actor=actor, version=episode.version, label=label, closed_on=on)
-    return _write(episode, kind, actor=actor, on=on, cell=cell_of(cell), card=card, reason=reason, note=note)
+    told = {"card": card, "reason": reason, "note": note, "reach": reach, "employer_class": employer_class}
+    return _write(episode, kind, actor=actor, on=on, cell=cell_of(cell), **told)
 
 
 def _end(cell: EpisodeCell, on: date) -> None:
@@ -100,20 +112,16 @@ def _end(cell: EpisodeCell, on: date) -> None:
     cell.save(update_fields=["until"])
 
 
-def _write(
-    episode: Episode, kind: str, *, actor, on: date, cell: dict, card=None, reason: str = "", note: str = ""
-) -> EpisodeEvent:
+def _write(episode: Episode, kind: str, *, actor, on: date, cell: dict, **told) -> EpisodeEvent:
     event = EpisodeEvent.objects.create(
         episode=episode,
         kind=kind,
         on=on,
-        reason=reason,
-        card=card,
-        note=note,
         delta=delta_of(kind),
         recorded_at=clock.now(),
         recorded_by=actor,
         **cell,
+        **told,
     )
     life_event.send(sender=EpisodeEvent, event=event)
     return event

@@ -14,7 +14,7 @@ from core import audit, clock, exports, jobs
 from core.errors import Refused
 from core.formats import date_long
 from core.models.files import DownloadFile
-from core.models.job import JobState
+from core.models.job import Job, JobState
 from core.workflow import revise
 from jobseekers.enums import CardState
 from jobseekers.models import AK1Card, CardPrint, PrintBatch
@@ -116,6 +116,6 @@ def cards_of(batch: PrintBatch) -> list[AK1Card]:
     return list(AK1Card.objects.filter(prints__batch=batch).select_related(*ON_PAPER).order_by("pk"))
 
 
-def download_of(run: jobs.JobRun) -> DownloadFile:
+def download_of(work: jobs.JobRun | Job) -> DownloadFile:
     """The announced file of a batch's job."""
-    return DownloadFile.objects.select_related("owner").get(uid=run.payload["download"])
+    return DownloadFile.objects.select_related("owner").get(uid=work.payload["download"])

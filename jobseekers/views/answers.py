@@ -9,7 +9,16 @@ from core.formats import date_long
 from core.pages import Fact
 from core.personal import age_on
 from jobseekers import parts
-from jobseekers.models import AK1Application, JobSeeker
+from jobseekers.models import (
+    AccommodationNeed,
+    AK1Application,
+    DesiredOccupation,
+    JobSeeker,
+    Language,
+    Schooling,
+    TrainingHistory,
+    WorkHistory,
+)
 from jobseekers.services.papers import Demand, demands
 
 
@@ -52,6 +61,29 @@ def schooling(person: JobSeeker) -> list[Fact]:
         Fact("Tahun lulus", str(person.graduation_year or "")),
         Fact("Keterampilan", person.skills),
     ]
+
+
+HISTORY = (
+    ("Riwayat pendidikan", Schooling),
+    ("Bahasa", Language),
+    ("Pengalaman kerja", WorkHistory),
+    ("Pelatihan di tempat lain", TrainingHistory),
+    ("Pekerjaan yang dicari", DesiredOccupation),
+)
+
+
+def history(person: JobSeeker) -> list[Fact]:
+    """The rows of the profile, a line a kind, as the person ordered them; a query a kind."""
+    return [
+        Fact(title, "; ".join(str(row) for row in model.objects.filter(jobseeker=person)))
+        for title, model in HISTORY
+    ]
+
+
+def need(person: JobSeeker) -> list[Fact]:
+    """Kind of disability and what is needed at work; the caller has asked `can_read_needs`. Empty for none."""
+    row = AccommodationNeed.objects.filter(jobseeker=person).first()
+    return [Fact(row.get_kind_display(), row.read_need())] if row else []
 
 
 def answers_of(application: AK1Application) -> list[dict[str, Any]]:

@@ -36,8 +36,6 @@ class Checks:
     documents: dict[str, list[str]] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    """Everything that is not in order; a file with notes is decided on its own page."""
 
     def on(self, fact: Fact, key: str) -> Fact:
         """The fact with the results that belong under it, or with the word that all is well."""
@@ -69,7 +67,6 @@ def checks_of(application: AK1Application) -> Checks:
     """Look at a file; a fixed number of queries."""
     checks = Checks()
     for finding in findings(application):
-        checks.notes.append(finding.text)
         checks.twins += finding.twins
         if finding.document:
             checks.documents.setdefault(finding.document, []).append(finding.text)

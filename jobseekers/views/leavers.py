@@ -18,8 +18,6 @@ from jobseekers.exports_leavers import LeaverTable
 from jobseekers.imports import LeaverUpload
 from jobseekers.services import leavers, links
 
-TRIES = 60
-
 
 class LeaverList(ListView):
     """What the user's BKK sent in: masked names and where each stands."""
@@ -43,7 +41,7 @@ class LeaverUploadPage(UploadView):
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_draft(request: HttpRequest, token: str) -> HttpResponse:
     """The mailed link: GET says what it is, so a mail scanner changes nothing; POST takes the draft over."""
-    count("draft-link", network_of(client_ip(request)), limit=TRIES, window=HOUR)
+    count("draft-link", network_of(client_ip(request)), limit=leavers.LINK_TRIES, window=HOUR)
     link = links.find(token, leavers.PURPOSE)
     if link is None or not link.application.is_open:
         raise Http404("Tautan ini tidak ada, sudah dipakai, atau sudah lewat waktunya.")

@@ -23,6 +23,7 @@ from jobseekers.permissions import (
     can_erase_people,
     can_merge_people,
     can_read_cards,
+    can_read_needs,
     can_read_people,
     can_unmask_nik,
     is_officer,
@@ -87,6 +88,8 @@ class PersonDetail(DetailView):
             Section("Data diri", facts),
             Section("Alamat dan kontak", answers.contact(record)),
             Section("Pendidikan dan keterampilan", answers.schooling(record)),
+            Section("Riwayat dan minat", answers.history(record)),
+            *self._need(record),
             Section(
                 "Di sistem",
                 [
@@ -96,6 +99,12 @@ class PersonDetail(DetailView):
                 ],
             ),
         ]
+
+    def _need(self, record: JobSeeker) -> list[Section]:
+        """What is needed at work, for those whose work it is; no box for who needs nothing."""
+        facts = answers.need(record) if can_read_needs(self.request.user) else []
+        note = "Data spesifik: hanya untuk membantu penempatannya."
+        return [Section("Kebutuhan akomodasi", facts, note=note)] if facts else []
 
     def side(self, record: JobSeeker) -> list[Section]:
         """Cards, applications and episodes, where the reader may see them."""

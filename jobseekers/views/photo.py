@@ -22,9 +22,14 @@ from jobseekers.views.own import own_application
 GROUNDS = {"red": "merah", "blue": "biru"}
 
 
+def wanted_ground() -> str:
+    """The colour of the ground that the office asks for, in a word; "" when it is free."""
+    return GROUNDS.get(AgencyProfile.current().policy("ak1_photo_background"), "")
+
+
 def photo_rules() -> list[str]:
     """The office's rules of a pas foto, in words."""
-    ground = GROUNDS.get(AgencyProfile.current().policy("ak1_photo_background"))
+    ground = wanted_ground()
     return [
         "Wajah menghadap depan, dari kepala sampai dada.",
         "Tanpa kacamata hitam dan topi. Kerudung boleh.",

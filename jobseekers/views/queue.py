@@ -22,6 +22,7 @@ from jobseekers.services.returns import place_of
 from jobseekers.views import answers
 from jobseekers.views.checks import Checks, checks_of
 from jobseekers.views.examining import DOCUMENT_COLOURS, next_page
+from jobseekers.views.photo import wanted_ground
 
 STATE_COLOURS = {"RETURNED": "yellow", "APPROVED": "green", "REJECTED": "red", "WITHDRAWN": "grey"}
 
@@ -223,6 +224,7 @@ class ApplicationDetail(DetailView):
             "state_colour": STATE_COLOURS.get(record.state, ""),
             "can_unmask": can_unmask_nik(self.request.user),
             "person": record.jobseeker,
+            "ground": wanted_ground(),
             "documents": self._documents(record),
             "rest": self.checks(record).rest,
             "points": self._points(record),

@@ -15,11 +15,22 @@ from core.measures import Period
 from core.models.agency import AgencyProfile
 from core.models.reference import Region, RegionLevel
 from core.widgets import typed_day
-from jobseekers import papers, selectors
+from jobseekers import papers
 from jobseekers.enums import Origin, Sex
-from jobseekers.models import JobSeeker
 from jobseekers.permissions import can_read_cards, can_read_people, can_see_recap
-from jobseekers.recap import CARDS, PEOPLE, SENT, STATES, WHAT, Recap, bars, pyramid, recap_paper, span_words
+from jobseekers.recap import (
+    CARDS,
+    PEOPLE,
+    SENT,
+    STATES,
+    WHAT,
+    Recap,
+    bars,
+    cube_of,
+    pyramid,
+    recap_paper,
+    span_words,
+)
 
 FIRST_YEAR = 2000
 FORMATS = {"xlsx": "Excel", "pdf": "PDF"}
@@ -160,22 +171,15 @@ def _built(
     """The recap with the list that its numbers open, where the reader may open it."""
     user = request.user
     if measure == CARDS:
-        rows = selectors.counted_cards(*span)
-        cells = selectors.recap_cube(rows, prefix="jobseeker__", origin="application__origin")
         url = reverse("jobseekers:card_list") if can_read_cards(user) else ""
         fixed = {**_bounds("terbit", span), "hitung": "ya"}
     elif measure in STATES:
-        rows = selectors.sent_applications(span, STATES[measure])
-        cells = selectors.recap_cube(rows, prefix="jobseeker__", origin="origin")
         url = reverse("jobseekers:application_list") if can_read_cards(user) else ""
         fixed = _bounds("dikirim", span) | ({"lihat": measure} if STATES[measure] else {})
     else:
-        rows = JobSeeker.objects.living()
-        rows = rows.filter(registered_on__range=span) if span else rows
-        cells = selectors.recap_cube(rows)
         url = reverse("jobseekers:person_list") if can_read_people(user) else ""
         fixed = _bounds("terdaftar", span)
-    return Recap(cells, base_url=url, fixed=fixed, picked=picked)
+    return Recap(cube_of(measure, span), base_url=url, fixed=fixed, picked=picked)
 
 
 def _bounds(name: str, span: tuple[date, date] | None) -> dict[str, str]:

@@ -28,6 +28,13 @@ def decide(report: ChannelReport, step: str, *, actor, version: int, comment: st
     written = fire(report, step, actor=actor, version=version, comment=comment)
     written.placement = settle(written.placement, actor=actor)
     if step == "verify":
-        record_placement(actor=actor, person=person, on=written.placement.started_on)
+        start = written.placement
+        record_placement(
+            actor=actor,
+            person=person,
+            on=start.started_on,
+            reach=start.reach,
+            employer_class=start.employer_class,
+        )
     notifications.decided(written, step, actor=actor, comment=comment)
     return written

@@ -16,7 +16,15 @@ from jobseekers.enums import (
     Origin,
     ReplacementReason,
 )
-from jobseekers.models import AK1Application, AK1Card, CardPrint, Episode, EpisodeCell, EpisodeEvent
+from jobseekers.models import (
+    AK1Application,
+    AK1Card,
+    CardPrint,
+    DesiredOccupation,
+    Episode,
+    EpisodeCell,
+    EpisodeEvent,
+)
 from jobseekers.services.cards import NUMBER_FORMAT, NUMBER_SERIES
 from jobseekers.services.ledger import cell_of, delta_of
 from jobseekers.validators import add_months, age_group, last_valid_day
@@ -46,7 +54,7 @@ class CardOffice:
         self.reports = ReportBook(world)
 
     def issue(self, people: list[Person]) -> None:
-        """Write applications, cards, episodes and events of all holders.
+        """Write applications and cards of all holders.
 
         Numbers follow the order of issue; what a card follows is written before it.
         """
@@ -62,7 +70,8 @@ class CardOffice:
         }
         for turn in range(MOST_CARDS):
             self._issue_turn([w for w in wanted if w[2] == turn], numbers)
-        self._ledger(holders)
+        for person in holders:
+            person.card = self.cards[person][-1]
 
     def _issue_turn(self, wanted: list[tuple], numbers: dict[tuple[Person, int], str]) -> None:
         """Write the first, second or third cards of people."""
@@ -170,11 +179,13 @@ class CardOffice:
             )
         return steps
 
-    def _ledger(self, holders: list[Person]) -> None:
-        made = []
+    def write_ledger(self, people: list[Person]) -> None:
+        """Write episodes and events of all holders, once it is known who took them on."""
+        holders, made = [person for person in people if person.holder], []
+        first = DesiredOccupation.objects.filter(position=0).values_list("jobseeker", "occupation__code")
+        self.wanted = {person: code[:1] for person, code in first}
         for person in holders:
             cards = self.cards[person]
-            person.card = cards[-1]
             made.append((self._episode(person, cards[0]), self._episode_steps(person, cards[0])))
         episodes = write(Episode, made)
         events = [
@@ -193,17 +204,18 @@ class CardOffice:
             jobseeker=row,
             card=card,
             opened_on=card.issued_on,
-            closed_on=person.placed_on or person.removed_on,
+            closed_on=person.left_for_work_on or person.removed_on,
             sex=row.sex,
             birth_date=row.birth_date,
             age_group=age_group(row.birth_date, card.issued_on),
             education_id=row.education_id,
             village=row.village,
+            occupation_group=self.wanted.get(row.pk, ""),
         )
 
     def _episode_steps(self, person: Person, card: AK1Card) -> list[Step]:
         steps = [Step(at(card.issued_on, 10), "Episode dibuka", self.officer)]
-        if person.placed_on is not None:
+        if person.left_for_work_on is not None:
             steps.append(Step(at(person.verified_on, 11), EventKind.PLACED.label, self.officer))
         elif person.removed:
             steps.append(Step(at(person.removed_on, 14), EventKind.REMOVED.label, self.officer))
@@ -213,7 +225,7 @@ class CardOffice:
         cards, events = self.cards[person], []
 
         def add(
-            kind: str, on: dt.date, card: AK1Card, recorded: dt.datetime, reason: str = "", note: str = ""
+            kind: str, on: dt.date, card: AK1Card, recorded: dt.datetime, **told: str | int | None
         ) -> None:
             events.append(
                 EpisodeEvent(
@@ -221,12 +233,11 @@ class CardOffice:
                     kind=kind,
                     on=on,
                     card=card,
-                    reason=reason,
-                    note=note,
                     recorded_at=recorded,
                     recorded_by=self.officer,
                     delta=delta_of(kind),
                     **cell_of(episode),
+                    **told,
                 )
             )
 
@@ -239,8 +250,15 @@ class CardOffice:
         if due is not None:
             add(EventKind.REPORTED, due, cards[-1], at(due, 13))
             self.reports.add(person, cards, due)
-        if person.placed_on is not None:
-            add(EventKind.PLACED, person.placed_on, cards[-1], at(person.verified_on, 11))
+        if person.left_for_work_on is not None:
+            add(
+                EventKind.PLACED,
+                person.left_for_work_on,
+                cards[-1],
+                at(person.verified_on, 11),
+                reach=person.start.reach,
+                employer_class=person.start.employer_class,
+            )
         elif person.removed:
             add(
                 EventKind.REMOVED,
@@ -256,7 +274,7 @@ class CardOffice:
         due = self.world.days.from_day(
             add_months(person.card_on, 6) - dt.timedelta(days=self.chance.number(0, 9))
         )
-        end = person.placed_on or person.removed_on or self.world.today
+        end = person.left_for_work_on or person.removed_on or self.world.today
         reported = self.chance.happens(self.world.city.records["cards"]["reported"])
         return due if reported and person.card_on < due < end else None
 

@@ -91,7 +91,7 @@ class PlacementDesk:
         """`wanted`: person, channels, and the day of verification (None: not looked at yet)."""
         placements, reports = [], []
         for person, channels, verified_on in wanted:
-            placement = self._placement(person, channels)
+            person.start = placement = self._placement(person, channels)
             reported = self._reported_on(person, verified_on)
             placements.append((placement, [Step(at(reported, 9), "Penempatan dicatat")]))
             reports += [self._report(person, placement, c, reported, verified_on) for c in channels]

@@ -9,6 +9,7 @@ from core.models.files import StoredFile
 from core.models.reference import Nomenclature
 from employers.models import Company
 from jobseekers.models import AK1Card, JobSeeker
+from placements.models import Placement
 from portal.demo.chance import Chance, Workdays
 from portal.demo.city import City
 from training.models import TrainingProvider
@@ -69,3 +70,9 @@ class Person:
     row: JobSeeker | None = None
     user: User | None = None
     card: AK1Card | None = None
+    start: Placement | None = None
+
+    @property
+    def left_for_work_on(self) -> dt.date | None:
+        """The day of the job start by which the person left the register: of a verified report only."""
+        return self.placed_on if self.verified_on is not None else None

@@ -8,11 +8,12 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.permissions import has_role
 from core import policies
+from core.errors import Refused
 from core.formfields import WholeNumberField
 from core.models.agency import AgencyProfile
 from core.pages import FormView
 from core.services.agency import set_agency
-from jobseekers.services.cards import NUMBER_FORMAT, NUMBER_SERIES
+from jobseekers.services.cards import NUMBER_FORMAT, NUMBER_SERIES, check_number_format
 
 NUMBER = "number_format_ak1"
 GROUPS = (
@@ -65,6 +66,15 @@ class SettingsForm(forms.Form):
             left = [name for name in left if name not in names]
             self.fieldsets.append((legend, names))
         self.fieldsets.append(("Lainnya", left))
+
+    def clean_number_format_ak1(self) -> str:
+        """A format in which no number could be written would stop every approval."""
+        pattern = self.cleaned_data[NUMBER]
+        try:
+            check_number_format(pattern)
+        except Refused as problem:
+            raise forms.ValidationError(str(problem)) from None
+        return pattern
 
 
 class Settings(FormView):

@@ -12,11 +12,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, seed, settings
 
 from core.models.workflow import WorkflowLog
-from tests.jobseekers.test_api_schema import call, known
+from tests.jobseekers.test_api_schema import call, known, whose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXAMPLES = 2
 PUBLIC = ("/api/v1/schema/", "/api/v1/lkip/")
+SIGNED_IN = ("/api/v1/downloads/", "/api/v1/card-check/", "/api/v1/me/drafts/confirm/")
+"""What every account may ask: the own files, the public check of a card, the own mailed link."""
 
 
 def operations() -> list:
@@ -28,21 +30,20 @@ def operations() -> list:
 
 
 def is_for(who: str, path: str) -> bool:
-    """Whether the address answers this person: what lies under /me/ the owner, the rest an officer."""
+    """Whether the address answers this person."""
     return (
-        path.startswith(PUBLIC)
-        or (who == "owner" and "/me/" in path)
-        or (who == "officer" and "/me/" not in path)
+        path.startswith(PUBLIC) or (who != "anonymous" and path.startswith(SIGNED_IN)) or whose(path) == who
     )
 
 
-@pytest.mark.parametrize("who", ["anonymous", "owner", "officer"])
+@pytest.mark.parametrize("who", ["anonymous", "owner", "officer", "bkk"])
 def test_nobody_gets_what_is_not_theirs_nor_an_error(who, sent, officer, client_as):
     person = sent().jobseeker
     clients = {
         "anonymous": Client,
         "owner": lambda: client_as(user=person.user),
         "officer": lambda: client_as(user=officer),
+        "bkk": lambda: client_as("BKK_OPERATOR"),
     }
     client = clients[who]()
     client.raise_request_exception = False

@@ -22,6 +22,7 @@ from jobseekers.models import (
     JobSeeker,
     Schooling,
     Skill,
+    WorkHistory,
 )
 from jobseekers.services import applications, people, profile, schooling
 
@@ -365,3 +366,19 @@ class TestPages:
         text = client.get(reverse("jobseekers:fill_part", args=[draft.uid, "pelatihan"])).content.decode()
         assert "Pelatihan Anda di Dinas" in text
         assert "Belum pernah" not in text
+
+
+def test_an_officer_reads_the_profile_and_only_who_counsels_the_need(person_with, officer, client_as):
+    person = person_with()
+    WorkHistory.objects.create(
+        jobseeker=person, employer="Toko Contoh", occupation="Kasir", started_on=date(2022, 1, 1)
+    )
+    profile.set_need(person, actor=None, version=person.version, kind="PHYSICAL", need="Jalur kursi roda")
+    page = reverse("jobseekers:person_detail", args=[person.uid])
+    seen = client_as(user=officer).get(page).content.decode()
+    assert "Toko Contoh" in seen
+    assert "Jalur kursi roda" in seen
+    other = client_as("SECTION_HEAD").get(page).content.decode()
+    assert "Toko Contoh" in other
+    assert "Jalur kursi roda" not in other
+    assert "Kebutuhan akomodasi" not in other

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accounts.enums import Role
 from core.models.workflow import WorkflowLog
@@ -304,3 +308,27 @@ class TestTheDoors:
             reason=RemovalReason.MOVED,
         )
         assert not Notice.objects.exists()
+
+
+def test_an_older_ledger_is_told_how_far_and_who(agency, officer, people, reported):
+    """The migration finds for each line of a placement the last job start that is not later."""
+    person = people()
+    _card(person)
+    report = reported(person=person)
+    decide(report, "verify", actor=officer, version=1)
+    event = EpisodeEvent.objects.get(kind=EventKind.PLACED)
+    wanted = (report.placement.reach, report.placement.employer_class)
+    blank = {"reach": "", "employer_class": None}
+    QuerySet(EpisodeEvent).filter(pk=event.pk).update(**blank)
+    fill = import_module("placements.migrations.0003_tell_the_ledger").fill
+
+    class Apps:
+        """The models, without the guard of the ledger, as a migration sees them."""
+
+        @staticmethod
+        def get_model(app, name):
+            return SimpleNamespace(objects=QuerySet(apps.get_model(app, name)))
+
+    fill(Apps, None)
+    event.refresh_from_db()
+    assert (event.reach, event.employer_class) == wanted

@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -14,12 +15,14 @@ from core.models.files import StoredFile
 from core.models.reference import Region, RegionLevel
 from core.models.workflow import WorkflowLog
 from core.nik import parse_nik
+from jobseekers import ipk
 from jobseekers.enums import CardState
 from jobseekers.models import (
     AK1Application,
     AK1Card,
     DesiredOccupation,
     Episode,
+    EpisodeEvent,
     JobSeeker,
     PersonDocument,
 )
@@ -74,6 +77,18 @@ class TestCimahi(CityCase):
     def setUpTestData(cls) -> None:
         super().setUpTestData()
         cls.shown = figures(YEAR)
+
+    def test_the_ledger_tells_of_each_placement_how_far_and_who(self):
+        placed = EpisodeEvent.objects.filter(kind="PLACED")
+        assert not placed.filter(reach="").exists()
+        assert not placed.filter(employer_class=None).exists()
+        assert set(placed.values_list("reach", flat=True)) == {"AKL", "AKAD", "AKAN"}
+        assert Episode.objects.exclude(occupation_group="").count() > 400
+        for code in ipk.FORMS:
+            form = ipk.form_of(code, date(YEAR, 6, 1))
+            assert form.balanced, code
+            total = next(line for line in form.lines if line.kind == "sum")
+            assert any(total.numbers), code
 
     def test_a_count_is_the_number_of_its_records(self):
         assert {code: Decimal(self.shown[code]["value"]) for code in PLAIN} == PLAIN
