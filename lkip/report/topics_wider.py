@@ -1,6 +1,7 @@
 """BAB III A: firms, activities, fairs, other regions, programmes and outputs."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 
 from core import measures
@@ -128,7 +129,7 @@ def ranked(maker: Maker, where: Place) -> Part:
     rows, points = [], []
     for rank, region in enumerate(order, start=1):
         unit = (chosen.unit, chosen.decimals)
-        known = {when: Fraction(row.value) for when, row in found[region].items()}
+        known = {when: row.value for when, row in found[region].items()}
         sides = {str(when): (known.get(when), *unit) for when in years}
         code = f"wilayah.{chosen.code}.{region.pk}"
         about = {"source": now[region].source, "formula": "Diterbitkan oleh sumbernya"}
@@ -137,7 +138,7 @@ def ranked(maker: Maker, where: Place) -> Part:
         shown = (maker.number(rank), named(region.name), *cells.values())
         rows.append(Row(shown, "group" if own else "row"))
         run = maker.book.run(code, str(maker.year))
-        points.append(Point(label(region.name), Fraction(now[region].value), run, hero=own))
+        points.append(Point(label(region.name), now[region].value, run, hero=own))
     heads = [Column((year(when),), 0.9, "number") for when in years]
     columns = (col("No.", 0.5), col("Wilayah", 3), *heads, ref())
     start = joined(*label(chosen.name), " menurut wilayah, ")
@@ -151,15 +152,33 @@ def ranked(maker: Maker, where: Place) -> Part:
     return Part(_rank_words(points), [chart, table])
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a region had in a year, and who says so."""
+
+    value: Fraction
+    source: str
+
+
 def _regions(maker: Maker):
-    """(indicator, {region: {year: row}}) of the statistic that is known for other regions; three years."""
+    """(indicator, {region: {year: known}}) of the statistic that is known for other regions; three years.
+
+    The office's own region is among them: where its values are recorded as the indicator's own, they are taken there.
+    """
     found: dict = defaultdict(dict)
     chosen = None
     rows = RegionalStatistic.objects.filter(year__gt=maker.year - 3, year__lte=maker.year)
     for row in rows.select_related("region", "indicator"):
         chosen = chosen or row.indicator
         if row.indicator_id == chosen.pk:
-            found[row.region][row.year] = row
+            found[row.region][row.year] = _Known(Fraction(row.value), row.source)
+    figure = maker.figures.figures.get(chosen.code) if chosen else None
+    if figure is not None:
+        own = found[maker.agency.region]
+        for when in range(maker.year - 2, maker.year + 1):
+            value = maker.book.facet(chosen.code, year=when).value
+            if value is not None:
+                own.setdefault(when, _Known(value, figure.source))
     return chosen, found
 
 
