@@ -12,6 +12,8 @@ from lkip.checker.words import plain
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _ORDINALS = re.compile(r"\(?\d{1,2}\)?\.?")
 _TORN = frozenset({"target", "realisasi", "capaian", "anggaran", "predikat"})
+_QUOTED = frozenset({"tercetak", "semula tercetak"})
+"""Heads of columns that quote what another document prints, beside what counts."""
 VALUES = ("target", "actual", "capaian", "ceiling", "spent", "absorption")
 
 
@@ -163,6 +165,7 @@ def _columns(key: _Key) -> tuple[Column, ...]:
         following = heads[place + 1][0] if place + 1 < width else ""
         role = _role(lowest, base, before, following) if lowest else ""
         role = role or (_role(text, base, before, following) if text else "")
+        role = "" if plain(lowest) in _QUOTED else role
         base = role if role in ("target", "ceiling") else base
         year = _YEAR.search(text)
         found.append(Column(place, text, role, int(year[1]) if year else None))
@@ -229,7 +232,7 @@ def _items(key: "_Key") -> list[Item]:
             goal = row.cell(objective.place)
         if any(n is not None or t in ("-", "_") for _, n, t, _ in cells):
             found.append(Item(row.cell(named.place), goal, list(row.lines), cells))
-        elif found and row.cell(named.place):
+        elif table.torn and found and row.cell(named.place):
             found[-1].name += f" {row.cell(named.place)}"
             found[-1].lines += row.lines
     return [item for item in found if item.name and not re.match(r"(?i)jumlah$|rata", item.name)]
