@@ -147,7 +147,7 @@ def budgets(report: Report) -> Iterator[Finding]:
         seen |= group
         chosen = [rows[i] for i in sorted(group)]
         values = {b.amount.value for b in chosen}
-        if len(values) < 2:
+        if len(values) < 2 or _mixed(chosen):
             continue
         said = "; ".join(
             f"{b.amount.text} ({SOURCES[b.source]}, {report.document.place(b.lines[0]).where})"
@@ -162,6 +162,14 @@ def budgets(report: Report) -> Iterator[Finding]:
             [b.amount.text for b in chosen],
             f"{show(high)} − {show(low)} = {show(high - low)} ≠ 0",
         )
+
+
+def _mixed(chosen: list) -> bool:
+    """Whether one table has two of these rows with two amounts: they only sound alike."""
+    amounts = defaultdict(set)
+    for row in chosen:
+        amounts[row.table].add(row.amount.value)
+    return any(len(each) > 1 for each in amounts.values())
 
 
 def _partners(rows: list) -> dict[int, set[int]]:

@@ -122,7 +122,7 @@ def parents(report: Report, node: Spending) -> Iterator[Finding]:
         if own is None or any(n is None for n in below) or any(_unreadable(n) for n in (own, *below)):
             continue
         parts = [n.value for n in below]
-        if sum(parts) != own.value and not closes(parts, own.value):
+        if sum(parts) != own.value and not any(closes(each, own.value) for each in (parts, _below_all(node, name))):
             wrong.append((name, parts, own))
     if not wrong:
         return
@@ -132,6 +132,16 @@ def parents(report: Report, node: Spending) -> Iterator[Finding]:
     values = [n.text for r in rows for n in (r.ceiling, r.spent) if n is not None]
     title = f"“{_called(report, node)}” bukan jumlah baris di bawahnya"
     yield report.finding("R2", "SUM", title, [no for r in rows for no in r.lines], values, said)
+
+
+def _below_all(node: Spending, name: str) -> list[Fraction]:
+    """The numbers of all rows below a row, as they are printed."""
+    found: list[Fraction] = []
+    for child in node.children:
+        number = getattr(child, name)
+        found += [number.value] if number is not None else []
+        found += _below_all(child, name)
+    return found
 
 
 def _called(report: Report, node: Spending) -> str:
