@@ -38,8 +38,8 @@ class Row:
 class Table:
     """Rows that stand together; ``caption`` is the nearest line above that is no row.
 
-    ``torn`` says that one row may be printed over several lines, as in text that came from a page. The rows of a Word or
-    Excel table are whole.
+    ``torn`` says that one row may be printed over several lines, as in text that came from a page. The rows of a Word
+    or Excel table are whole.
     """
 
     rows: list[Row]

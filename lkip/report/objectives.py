@@ -60,7 +60,7 @@ def _numbers(maker: Maker, figure: Figure) -> Facts:
     facts = [
         Fact(maker.word("target"), book.run(code, "target", bare=True), per_cent),
         Fact(maker.word("realisasi"), book.run(code, bare=True), per_cent),
-        Fact(maker.word("capaian"), book.run(code, "capaian", bare=True), "%"),
+        Fact(maker.word("capaian"), book.run(code, book.reached, bare=True), "%"),
     ]
     if code in book.efficiency:
         facts.append(Fact(maker.word("serapan"), book.run(code, "serapan", bare=True), "%"))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from core import measures
 from lkip.enums import Level
 from lkip.models import RegionalStatistic
-from lkip.report import sentences
+from lkip.report import achieved, sentences
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
 from lkip.report.model import Chart, Column, Derive, Paragraph, Point, Row, Runs, Table
 from lkip.report.outline import Place
@@ -210,6 +210,8 @@ def _rank_words(points: list[Point]) -> list:
 def outputs(maker: Maker, where: Place) -> Part:
     """Programme indicators, outcomes and outputs with target, realisation, achievement."""
     rows: list[Row] = []
+    every = maker.figures.of_level(Level.PROGRAMME, Level.OUTCOME, Level.OUTPUT)
+    both = achieved.bounded(maker, every)
     for title, level in (
         ("Indikator program", Level.PROGRAMME),
         ("Hasil", Level.OUTCOME),
@@ -229,7 +231,7 @@ def outputs(maker: Maker, where: Place) -> Part:
                 plain_cell(figure.unit),
                 maker.cell(figure.code, "target"),
                 maker.cell(figure.code),
-                maker.cell(figure.code, "capaian", derive=derive),
+                *achieved.cells(maker, figure, both=both, derive=derive),
             )
             rows.append(Row(cells, figure=maker.book.key(figure.code)))
     if not rows:
@@ -239,7 +241,7 @@ def outputs(maker: Maker, where: Place) -> Part:
         col("Satuan", 1),
         num(maker.word("target"), 1),
         num(maker.word("realisasi"), 1),
-        num(f"{maker.word('capaian')} (%)", 1),
+        *achieved.columns(maker, every, 1),
         ref(),
     )
     return Part(

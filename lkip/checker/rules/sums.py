@@ -122,7 +122,9 @@ def parents(report: Report, node: Spending) -> Iterator[Finding]:
         if own is None or any(n is None for n in below) or any(_unreadable(n) for n in (own, *below)):
             continue
         parts = [n.value for n in below]
-        if sum(parts) != own.value and not any(closes(each, own.value) for each in (parts, _below_all(node, name))):
+        if sum(parts) != own.value and not any(
+            closes(each, own.value) for each in (parts, _below_all(node, name))
+        ):
             wrong.append((name, parts, own))
     if not wrong:
         return

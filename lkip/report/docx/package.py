@@ -152,7 +152,8 @@ def footer(about: Around, *, body: bool, width: int) -> str:
         else page
     )
     content = text_run(about.foot) + "<w:r><w:tab/></w:r>" + shown
-    return f'{HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/>{_edge(width)}</w:pPr>{content}</w:p></w:ftr>'
+    look = f'<w:pPr><w:pStyle w:val="Footer"/>{_edge(width)}</w:pPr>'
+    return f"{HEAD}<w:ftr {NAMESPACES}><w:p>{look}{content}</w:p></w:ftr>"
 
 
 def archive(parts: dict[str, bytes]) -> bytes:
