@@ -58,7 +58,7 @@ class OwnReport(CityCase):
     # --- the checker of foreign reports ---
 
     def declared(self, found: Finding, document) -> str:
-        """Why a finding is no news: it quotes Lampiran C, or one declaration names all its numbers or its budget row."""
+        """Why a finding is no news: it quotes Lampiran C, or a declaration names its numbers or its budget row."""
         annex = {
             no
             for table in document.tables
@@ -164,8 +164,9 @@ class OwnReport(CityCase):
 
 COMMON = {
     "pegawai-post", "pegawai-grade", "pegawai-education", "matriks", "renstra", "iku-definisi", "pk", "pk-pagu",
-    "rencana-aksi", "pagu-program", "iku", "penempatan-saluran", "pelatihan-dana", "sertifikat", "perselisihan", "kegiatan",
-    "bursa", "program-keluaran", "belanja-jenis", "belanja-rincian", "belanja-sasaran", "efisiensi", "temuan",
+    "rencana-aksi", "pagu-program", "iku", "penempatan-saluran", "pelatihan-dana", "sertifikat", "perselisihan",
+    "kegiatan", "bursa", "program-keluaran", "belanja-jenis", "belanja-rincian", "belanja-sasaran", "efisiensi",
+    "temuan",
 }  # fmt: skip
 
 
