@@ -78,6 +78,7 @@ def _build(figures: YearFigures, reviewed: Edition | None = None) -> tuple[Docum
             "government": office.government,
             "region": office.region.name,
             "subtitle": options.title_of(figures.settings.options, "subtitle", DEFAULT_SUBTITLE),
+            "logo": str(office.logo.uid) if office.logo_id else "",
             "accent": (office.colours or {}).get("accent", ""),
             "low_below": str(figures.settings.low_absorption),
         },

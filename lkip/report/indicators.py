@@ -1,6 +1,7 @@
 """BAB III A: the table of all indicators with target, realisation and achievement."""
 
 from core import formats
+from lkip import bands
 from lkip.enums import Level, Status
 from lkip.figures import Figure
 from lkip.report import achieved, sentences
@@ -60,9 +61,24 @@ def indicators(maker: Maker, where: Place) -> Part:
                 _indicator_columns(maker),
                 tuple(rows),
                 _indicator_note(maker, clamped),
-            )
+            ),
+            *_scales(maker),
         ],
     )
+
+
+def _scales(maker: Maker) -> list[Table]:
+    """The predicates that this report uses, with the band of each; nothing where none is used."""
+    wanted = {figure.indicator.scale_id for figure in _members(maker)} | {maker.figures.settings.scale_id}
+    rows: list[Row] = []
+    for scale in bands.load(wanted - {None}).values():
+        source = f" ({scale.source})" if scale.source else ""
+        rows.append(Row((plain_cell(), Cell(label(f"{scale.name}{source}"))), "block"))
+        rows += [Row((named(step.name), Cell(label(scale.rule(step))))) for step in reversed(scale.steps)]
+    if not rows:
+        return []
+    columns = (col("Predikat", 2), col("Nilai", 3))
+    return [Table("skala", joined("Skala predikat yang dipakai, ", year(maker.year)), columns, tuple(rows))]
 
 
 def _clamps(maker: Maker) -> bool:

@@ -74,6 +74,8 @@ def this_year(maker: Maker, where: Place) -> Part:
     for figure in mains(maker, where.objective):
         runs = sentences.against_target(maker.book, figure)
         predicate = getattr(figure, "capaian_predicate", "")
+        if figure.predicate and not figure.category:
+            runs = joined(runs, " Predikat nilainya: ", *label(figure.predicate), ".")
         if predicate:
             runs = joined(runs, " Predikat capaiannya: ", *label(predicate), ".")
         told.append(Paragraph(joined(runs, _parts(maker, figure))))

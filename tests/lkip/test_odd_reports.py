@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfReader
 
+from core.files import store_image
 from core.models.reference import Nomenclature
 from core.workflow import opened, revise
 from lkip import report
@@ -180,3 +181,18 @@ def test_the_chosen_achievement_comes_first_and_the_other_stays(small_year, plan
     assert facts.facts[2].run.text == shown[0]
     if chosen.get("capaian") == "clamped":
         assert squeezed("100,00 persen menurut batas, 150,00 persen apa adanya") in texts(document)["docx"]
+
+
+def test_the_logo_of_the_office_stands_on_the_cover_of_pdf_and_word(small_year, planner, agency):
+    out = io.BytesIO()
+    Image.new("RGBA", (200, 240), "navy").save(out, "PNG")
+    file = SimpleUploadedFile("lambang.png", out.getvalue(), content_type="image/png")
+    bare = report.render(report.build(compute(small_year)), "docx")
+    agency.logo = store_image(file, actor=planner, kind="core.logo")
+    agency.save()
+    document = report.build(compute(small_year))
+    page = PdfReader(io.BytesIO(report.render(document, "pdf"))).pages[0]
+    assert len(page.images) == 1
+    named = zipfile.ZipFile(io.BytesIO(report.render(document, "docx"))).namelist()
+    assert [name for name in named if "media/" in name]
+    assert not [name for name in zipfile.ZipFile(io.BytesIO(bare)).namelist() if "media/" in name]

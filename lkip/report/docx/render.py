@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from core.documents import style
+from core.files import read_file
+from core.models.files import StoredFile
 from lkip.report.docx import blocks, package, typefaces
+from lkip.report.docx.picture import drawing
 from lkip.report.docx.xml import field, link, paragraph, style_of, text_run
 from lkip.report.model import Chapter, Document, Runs, plain
 from lkip.report.pdf.blocks import note_words, shown_id
@@ -13,6 +16,7 @@ WIDE, UPRIGHT = (16838, 11906), (11906, 16838)
 MARGINS = {False: (1361, 1247, 1247, 1191), True: (1191, 850, 1021, 1077)}
 """Top, right, left, bottom in twentieths of a point, upright and wide."""
 WIDTH = {False: 9400, True: 14900}
+LOGO_WIDTH = 22
 UNKNOWN_PAGE = "–"
 """What a page number shows until the fields are updated; a reader that updates by itself never shows it."""
 
@@ -136,6 +140,11 @@ class Writer:
 
     def _cover(self) -> None:
         office = self.document.office
+        stored = StoredFile.objects.filter(uid=office["logo"]).first() if office.get("logo") else None
+        if stored is not None:
+            self.body.append(
+                paragraph(drawing(self, read_file(stored), "Lambang daerah", width_mm=LOGO_WIDTH))
+            )
         self.body.append(paragraph(text_run(office["government"].upper(), "<w:b/>")))
         self.body.append(paragraph(text_run(office["name"])))
         self.body.append(paragraph(text_run(self.document.title), "Title"))
