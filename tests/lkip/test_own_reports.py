@@ -203,3 +203,9 @@ class TestBekasi(OwnReport):
 
     def test_the_contract_is_printed_as_it_was_signed(self):
         assert self.table("pk-pagu").rows[-1].cells[1].value == 18724617449
+
+    def test_both_job_fairs_are_counted(self):
+        told = {row.cells[0].text: row.cells[2].text for row in self.table("bursa").rows}
+        assert told["Perusahaan peserta bursa kerja"] == "67"
+        assert told["Pelamar bursa kerja"] == "9.551"
+        assert told["Lowongan yang dibawa ke bursa kerja"] == "4.358"
