@@ -88,6 +88,10 @@ def activities(maker: Maker, where: Place) -> Part:
     )
 
 
+ABOUT_FAIRS = ("fair", "vacanc", "bursa", "lowongan")
+"""An indicator whose code has one of these words counts something of vacancies and job fairs."""
+
+
 @place("bab3.bursa")
 def fairs(maker: Maker, where: Place) -> Part:
     """Vacancies, and what is known of job fairs; numbers that wait for a register say so."""
@@ -95,8 +99,7 @@ def fairs(maker: Maker, where: Place) -> Part:
         f
         for f in maker.figures.figures.values()
         if (
-            "fair" in f.code
-            or "vacanc" in f.code
+            any(word in f.code for word in ABOUT_FAIRS)
             or (f.indicator.measure or "") == "employers.vacancies_open"
         )
         and f.value is not None

@@ -64,8 +64,12 @@ def test_a_total_that_is_wrong_by_one_is_still_found():
 
 
 def test_a_sentence_that_goes_on_speaks_of_the_subject_before_it():
-    first = "Target angka penempatan pada akhir Renstra 80 persen. Realisasi sampai tahun ini mencapai 89 persen."
-    other = "Target nilai kepuasan warga untuk Renstra 85 persen. Realisasi sampai tahun ini mencapai 70 persen."
+    first = (
+        "Target angka penempatan pada akhir Renstra 80 persen. Realisasi sampai tahun ini mencapai 89 persen."
+    )
+    other = (
+        "Target nilai kepuasan warga untuk Renstra 85 persen. Realisasi sampai tahun ini mencapai 70 persen."
+    )
     text = f"Laporan Tahun 2031\n\n{first}\n\n{other}\n"
     assert not [found for found in check(read(text.encode(), "x.txt")) if found.rule == "R1"]
     again = first.replace("89", "88")

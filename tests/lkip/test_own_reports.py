@@ -205,7 +205,5 @@ class TestBekasi(OwnReport):
         assert self.table("pk-pagu").rows[-1].cells[1].value == 18724617449
 
     def test_both_job_fairs_are_counted(self):
-        told = {row.cells[0].text: row.cells[2].text for row in self.table("bursa").rows}
-        assert told["Perusahaan peserta bursa kerja"] == "67"
-        assert told["Pelamar bursa kerja"] == "9.551"
-        assert told["Lowongan yang dibawa ke bursa kerja"] == "4.358"
+        told = [row.cells[2].text for row in self.table("bursa").rows]
+        assert {"35", "1.196", "4.551", "32", "3.162", "5.000"} <= set(told)
