@@ -81,7 +81,7 @@ def styles(accent: str) -> str:
         _style("TOC1", "toc 1", "<w:b/>", tabs + '<w:spacing w:before="120" w:after="20"/>'),
         _style("TOC2", "toc 2", "", tabs + '<w:spacing w:before="10" w:after="10"/><w:ind w:left="240"/>'),
         _style("TOC3", "toc 3", _size(9), tabs + '<w:spacing w:before="0" w:after="0"/><w:ind w:left="480"/>'),
-        _style("TableofFigures", "table of figures", "", tabs + '<w:spacing w:before="10" w:after="10"/>'),
+        _style("TableofFigures", "table of figures", _size(9), tabs + '<w:spacing w:before="10" w:after="10"/>'),
         _style("Header", "header", _size(7.4, colour=grey), '<w:tabs><w:tab w:val="right" w:pos="9400"/></w:tabs>'),
         _style("Footer", "footer", _size(7.4, colour=grey), '<w:tabs><w:tab w:val="right" w:pos="9400"/></w:tabs>'),
     ]  # fmt: skip
