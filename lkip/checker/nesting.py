@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-DEEPEST = 4
+DEEPEST, MOST_ROWS = 4, 120
+"""Levels of a tree, and rows of one column, that are looked at."""
 
 
 def closes(parts: Sequence[Fraction], total: Fraction) -> bool:
@@ -16,7 +17,7 @@ def closes(parts: Sequence[Fraction], total: Fraction) -> bool:
     whole = sum(parts, Fraction(0))
     if any(value < 0 for value in parts) or not total:
         return whole == total
-    if not any(whole == depth * total for depth in range(2, DEEPEST + 1)):
+    if len(parts) > MOST_ROWS or not any(whole == depth * total for depth in range(2, DEEPEST + 1)):
         return False
     return len(parts) in _ends(tuple(parts), 0, total)
 
