@@ -34,8 +34,14 @@ from core.documents.grid_parts import (
     tail,
     text_of,
 )
+from core.documents.shares import share
 
 __all__ = ["WIDE", "Col", "Grid", "Line", "Look", "Ref", "Titled"]
+
+
+def _longest(text: str, face: str, size: float) -> float:
+    """The width of the longest word."""
+    return max((fonts.width(word, face, size) for word in fonts.printable(text).split()), default=0)
 
 
 class Grid(Flowable):
@@ -87,15 +93,53 @@ class Grid(Flowable):
         return self._head_height() + sum(item.height for item in [*self.ancestors, *measured]) + tail + 0.9
 
     def _lay_out(self, available: float) -> None:
-        fixed = sum(column.width for column in self.columns)
-        shares = sum(column.flex for column in self.columns) or 1
-        self.widths = [
-            column.width or max(available - fixed, 0) * column.flex / shares for column in self.columns
-        ]
+        self.widths = self._column_widths(available)
         self.measured = [self._measure(line) for line in self.lines]
         self.commas = [self._comma(index) for index in range(len(self.columns))]
         self.head = [self._head_lines(index) for index in range(len(self.columns))]
         self.any_low = any(self._low(line) for line in self.lines)
+
+    def _column_widths(self, available: float) -> list[float]:
+        """Fixed widths as given; the others share the rest, wide enough for their numbers and their longest words."""
+        flexible = [index for index, column in enumerate(self.columns) if not column.width]
+        room = available - sum(column.width for column in self.columns)
+        shared = share(
+            max(room, 0),
+            [self.columns[index].flex for index in flexible],
+            [self._least(index) for index in flexible],
+        )
+        given = dict(zip(flexible, shared, strict=True))
+        return [column.width or given[index] for index, column in enumerate(self.columns)]
+
+    def _least(self, index: int) -> float:
+        """The narrowest a column may be: its longest unbroken piece, in head and cells."""
+        column = self.columns[index]
+        heads = fonts.printable(column.title).split(" ")
+        most = max((fonts.width(word, fonts.REGULAR, self.look.head_size) for word in heads), default=0)
+        if column.kind in BARS:
+            return most + GAP
+        before = after = 0.0
+        for line in self.lines:
+            if line.kind == "block" or index >= len(line.cells):
+                continue
+            value, face = line.cells[index], face_of(line)
+            if isinstance(value, Ref):
+                most = max(most, fonts.width(value.text, fonts.CONDENSED_BOLD, self.look.size))
+            elif isinstance(value, Titled):
+                most = max(
+                    most, *(_longest(each, fonts.BOLD, self.look.size) for each in (value.over, value.text))
+                )
+            elif column.align == "left":
+                indent = line.level * INDENT if index == 0 else 0
+                most = max(most, _longest(text_of(value), face, self.look.size) + indent)
+            elif column.align == "comma" and text_of(value)[:1].isdigit():
+                text = text_of(value)
+                behind = tail(text, face, self.look.size)
+                after = max(after, behind)
+                before = max(before, fonts.width(text, face, self.look.size) - behind)
+            else:
+                most = max(most, fonts.width(text_of(value), face, self.look.size))
+        return max(most, before + after) + GAP + self.inset(index)
 
     def _measure(self, line: Line) -> Measured:
         face = face_of(line)

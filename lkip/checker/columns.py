@@ -12,6 +12,8 @@ from lkip.checker.words import plain
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _ORDINALS = re.compile(r"\(?\d{1,2}\)?\.?")
 _TORN = frozenset({"target", "realisasi", "capaian", "anggaran", "predikat"})
+_QUOTED = "tercetak"
+"""How the head ends of a column that quotes what another document prints, beside what counts."""
 VALUES = ("target", "actual", "capaian", "ceiling", "spent", "absorption")
 
 
@@ -133,6 +135,15 @@ def _role(head: str, base: str, before: str, following: str) -> str:
     return next((role for role, true in tests if true), "")
 
 
+def _quoted(head: str) -> bool:
+    return plain(head).split()[-1:] == [_QUOTED]
+
+
+def quotes(table: Table) -> bool:
+    """Whether the table sets quotations of another document against what counts: it shows only rows that differ."""
+    return any(_quoted(c.head) for c in columns(table))
+
+
 def columns(table: Table) -> list[Column]:
     """Return the columns of a table with their roles; a percentage belongs to the target or the pagu before it."""
     return list(_columns(_Key(table)))
@@ -163,6 +174,7 @@ def _columns(key: _Key) -> tuple[Column, ...]:
         following = heads[place + 1][0] if place + 1 < width else ""
         role = _role(lowest, base, before, following) if lowest else ""
         role = role or (_role(text, base, before, following) if text else "")
+        role = "" if _quoted(lowest) else role
         base = role if role in ("target", "ceiling") else base
         year = _YEAR.search(text)
         found.append(Column(place, text, role, int(year[1]) if year else None))
@@ -229,7 +241,7 @@ def _items(key: "_Key") -> list[Item]:
             goal = row.cell(objective.place)
         if any(n is not None or t in ("-", "_") for _, n, t, _ in cells):
             found.append(Item(row.cell(named.place), goal, list(row.lines), cells))
-        elif found and row.cell(named.place):
+        elif table.torn and found and row.cell(named.place):
             found[-1].name += f" {row.cell(named.place)}"
             found[-1].lines += row.lines
     return [item for item in found if item.name and not re.match(r"(?i)jumlah$|rata", item.name)]

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from lkip.checker import facts as reading
-from lkip.checker.columns import with_role
+from lkip.checker.columns import quotes, with_role
 from lkip.checker.facts import Fact
 from lkip.checker.model import Document, Finding
 from lkip.checker.money import Spending, budgeted, spending, tree
@@ -44,7 +44,8 @@ class Report:
     @cached_property
     def trees(self) -> list[list[Spending]]:
         """The spending tables whose rows name their levels, as trees."""
-        made = (tree(rows) for table, rows in self.spending if with_role(table, "ceiling"))
+        whole = ((table, rows) for table, rows in self.spending if not quotes(table))
+        made = (tree(rows) for table, rows in whole if with_role(table, "ceiling"))
         return [roots for roots in made if roots]
 
     @cached_property

@@ -36,11 +36,16 @@ class Row:
 
 @dataclass
 class Table:
-    """Rows that stand together; ``caption`` is the nearest line above that is no row."""
+    """Rows that stand together; ``caption`` is the nearest line above that is no row.
+
+    ``torn`` says that one row may be printed over several lines, as in text that came from a page. The rows of a Word
+    or Excel table are whole.
+    """
 
     rows: list[Row]
     caption: str = ""
     caption_line: int = 0
+    torn: bool = True
 
     @property
     def first(self) -> int:

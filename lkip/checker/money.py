@@ -106,7 +106,12 @@ def spending(table: Table) -> list[Spending]:
     percents = with_role(table, "absorption", "capaian")
     own = [c for c in percents if c.place > places[1]] or percents
     rows = _read(table, (*places, own[0].place if own else -1))
-    return _settled(rows)
+    return _settled(rows) if table.torn else _plain(rows)
+
+
+def _plain(raw: list["_Raw"]) -> list[Spending]:
+    """Rows that are whole are what they say."""
+    return [Spending(list(one.row.lines), one.label, one.level, *one.numbers) for one in raw]
 
 
 @dataclass
@@ -132,7 +137,7 @@ def _read(table: Table, places: tuple[int, int, int]) -> list[_Raw]:
         lists = [_several(c) for c in cells]
         size = max(map(len, lists))
         if size == 0 or not any(lists[:2]):
-            if found and label and named is None and not re.match(r"\w{1,3}\.?$", row.cell(0)):
+            if table.torn and found and label and named is None and not re.match(r"\w{1,3}\.?$", row.cell(0)):
                 found[-1].label += f" {label}"
             continue
         level, mark = (mark, 2 if mark is not None else None)
@@ -238,11 +243,18 @@ def _same_label(a: Spending, b: Spending) -> bool:
     return bool(x and y) and (y.startswith(x[:24]) or x.startswith(y[:24])) and len(x) != len(y)
 
 
+def is_total_label(label: str) -> bool:
+    """Whether a label says that its row is the sum of the others."""
+    return re.match(r"(?:jumlah|total)(?: [a-z]+)?$", plain(label)) is not None
+
+
 def tree(rows: list[Spending]) -> list[Spending]:
     """Hang the rows below each other by their levels; return the programmes. Rows without a level are left out."""
     roots: list[Spending] = []
     path: list[Spending] = []
     for row in rows:
+        if is_total_label(row.label):
+            continue
         if row.level is None:
             return []
         row.children = []
@@ -291,7 +303,7 @@ def single(table: Table, source: str) -> list[Budgeted]:
                 Budgeted(label, amount, row.lines, source, level_of(label))
                 for label, amount in zip(labels, amounts, strict=True)
             ]
-            goes_on = True
+            goes_on = table.torn
         elif goes_on and row.cell(width) and plain(row.cell(width)) not in _WORDS:
             last = found[-1]
             near = row.no - last.lines[0] <= 5 and len(last.label) < 160

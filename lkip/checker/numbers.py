@@ -12,7 +12,7 @@ from functools import lru_cache
 from core.formats import number
 
 _TOKEN = re.compile(
-    r"(?:(?P<money>Rp\.?\s*)|(?<![\w.,]))(?P<sign>[-–−]\s?)?(?P<body>\d+(?:[.,]\s?\d+)*)(?P<tail>[.,](?=\s|$|-))?"
+    r"(?:(?P<money>Rp\.?\s*)|(?<![\w.,]))(?P<sign>[-–−]\s?)?(?P<body>\d+(?:[.,]\d+)*(?:[.,]\s\d{1,2}(?=\s?%))?)(?P<tail>[.,](?=\s|$|-))?"
     r"(?P<percent>\s?%)?(?P<unit>\s*/?[A-Za-z][A-Za-z/]*)?",
 )
 _UNITS = {
@@ -142,6 +142,10 @@ def _is_dash(text: str, match: re.Match) -> bool:
     return match["sign"][-1:].isspace() or before.isalnum() or before in tuple(")%")
 
 
+_CODE = re.compile(r"[A-Za-z]{1,4}-\d+\*?")
+"""A number of reference (F-012, K-3): its digits count nothing."""
+
+
 @lru_cache(maxsize=20000)
 def only(text: str) -> Number | None:
     """The number of a cell that holds one, with or without a unit; None for words, lists and empty cells."""
@@ -150,7 +154,7 @@ def only(text: str) -> Number | None:
     if spaced:
         return Number(Fraction(int(body.replace(" ", ""))), body, 0, False, "", 0, len(body), style="t ")
     numbers = find(body)
-    if len(numbers) != 1:
+    if len(numbers) != 1 or _CODE.fullmatch(body):
         return None
     if re.fullmatch(r"[\d.,\s]+%?\s?[A-Za-z/]{1,15}", body):
         return numbers[0]

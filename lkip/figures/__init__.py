@@ -6,6 +6,7 @@ for each period and set of filters; indicators that differ only in the value of 
 
 from lkip.figures.evaluate import period_of
 from lkip.figures.model import Efficiency, Figure, NoSuchYear, Part, YearFigures, display
+from lkip.figures.past import past
 from lkip.figures.periods import NoSuchPeriod, Span
 from lkip.figures.year import compute, compute_spans, compute_years, in_use, settings_of
 
@@ -22,6 +23,7 @@ __all__ = [
     "compute_years",
     "display",
     "in_use",
+    "past",
     "period_of",
     "settings_of",
 ]

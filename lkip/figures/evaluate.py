@@ -53,7 +53,7 @@ class Evaluator:
             (s.indicator_id, s.year): s
             for s in ExternalStatistic.objects.filter(year__in={span.year for _, span in leaves})
         }
-        self.answers = _ask(
+        self.answers = answer(
             [
                 _request(self.by_pk[pk], span)
                 for pk, span in sorted(
@@ -197,7 +197,7 @@ def _request(indicator: Indicator, span: Span) -> tuple:
     return indicator.measure, period_of(indicator, span.year, span), filters
 
 
-def _ask(requests: list[tuple]) -> dict[tuple, Part]:
+def answer(requests: list[tuple]) -> dict[tuple, Part]:
     """Answer all questions; those that differ only in filter values are answered by one statement of cells."""
     answers: dict[tuple, Part] = {}
     groups: dict[tuple, list[tuple]] = defaultdict(list)

@@ -77,6 +77,11 @@ class Book:
             if (i := figure.indicator) is not None and i.formula == Formula.MEASURE and i.as_of_month is None
         }
 
+    @property
+    def reached(self) -> str:
+        """The side of a figure that this city calls its achievement: as it is, or within its bounds."""
+        return "capaian_batas" if self.year.settings.options.get("capaian") == "clamped" else "capaian"
+
     # --- asking ---
 
     def key(self, code: str, year: int | None = None) -> str:

@@ -20,7 +20,8 @@ from lkip.report import (  # noqa: F401
     topics,
     topics_wider,
 )
-from lkip.report.maker import BUILDERS, NOT_WRITTEN, Maker, Part, missing
+from lkip.report.absent import absent
+from lkip.report.maker import BUILDERS, Maker, Part, missing
 from lkip.report.model import Analysis, Chapter, Document, Heading
 from lkip.report.outline import ANALYSIS, CHAPTER, Place, arranged
 from lkip.report.outline import objectives as plan_objectives
@@ -77,6 +78,7 @@ def _build(figures: YearFigures, reviewed: Edition | None = None) -> tuple[Docum
             "government": office.government,
             "region": office.region.name,
             "subtitle": options.title_of(figures.settings.options, "subtitle", DEFAULT_SUBTITLE),
+            "logo": str(office.logo.uid) if office.logo_id else "",
             "accent": (office.colours or {}).get("accent", ""),
             "low_below": str(figures.settings.low_absorption),
         },
@@ -168,7 +170,7 @@ def _content(maker: Maker, place: Place, *, quiet: bool) -> list:
     found += maker.loose_photos(place.key, found)
     if not found and not quiet:
         maker.empty.append(place.title)
-        return [missing(NOT_WRITTEN)]
+        return [missing(*absent(maker, place))]
     return found
 
 

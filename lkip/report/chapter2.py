@@ -13,6 +13,7 @@ from lkip.report.runs import date, joined, label, words, year
 
 PROMISED = (Level.GOAL, Level.IKU)
 SHOWN = (Level.GOAL, Level.IKU, Level.PROGRAMME)
+UNSAID = "tidak disebut dokumen perencanaan"
 
 
 def head(*names: str | Runs, first: float = 3.4) -> tuple[Column, ...]:
@@ -85,9 +86,9 @@ def matrix(maker: Maker, where: Place) -> Part:
             own = strategies[objective.pk]
             first = named(objective.text)
             if not own:
-                rows.append(Row((first, plain_cell("belum dicatat"), plain_cell("belum dicatat"))))
+                rows.append(Row((first, plain_cell(UNSAID), plain_cell(UNSAID))))
             for number, strategy in enumerate(own):
-                told = "; ".join(p.text.rstrip(".") for p in policies[strategy.pk]) or "belum dicatat"
+                told = "; ".join(p.text.rstrip(".") for p in policies[strategy.pk]) or UNSAID
                 rows.append(Row((first if number == 0 else Cell(), named(strategy.text), named(told))))
     if not rows:
         return Part()

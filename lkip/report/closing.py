@@ -122,7 +122,7 @@ def _short(maker: Maker, figure) -> Runs:
         sentences.number(maker.book, code, "target"),
     )
     if figure.capaian is not None:
-        told = joined(told, ", capaian ", sentences.number(maker.book, code, "capaian"))
+        told = joined(told, ", capaian ", sentences.achieved(maker.book, code))
     if figure.direction == Direction.DOWN:
         told = joined(told, " (makin rendah makin baik)")
     return joined(told, ".")

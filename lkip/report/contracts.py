@@ -1,14 +1,15 @@
 """BAB II: the contract of the year, its quarters and its money."""
 
 from collections import defaultdict
+from fractions import Fraction
 
 from lkip.enums import Aggregation, TargetDocument
-from lkip.models import QuarterTarget
+from lkip.models import PlannedBudget, QuarterTarget
 from lkip.report.chapter2 import document, document_words, head, shown_indicators
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
 from lkip.report.model import Cell, Derive, Paragraph, Row, Table
 from lkip.report.outline import Place
-from lkip.report.plans import SET, number_of, targets_of
+from lkip.report.plans import SET, number_of, targets_of, total_row, tree_of
 from lkip.report.runs import joined, label, words, year
 
 QUARTERS = ("Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV")
@@ -57,7 +58,45 @@ def contract(maker: Maker, where: Place) -> Part:
         ref(),
     )
     caption = joined("Target perjanjian kinerja ", year(maker.year), " dan dokumen yang dipakai")
-    return Part(_contract_words(maker), [Table("pk", caption, columns, tuple(rows))])
+    promised = [Table("pk", caption, columns, tuple(rows))]
+    return Part(_contract_words(maker), promised + contract_money(maker))
+
+
+def contract_money(maker: Maker) -> list[Table]:
+    """What the contract says each programme (or sub kegiatan, where it names them) may spend; nothing when silent."""
+    papers = [
+        (side, row)
+        for side, kind in (("murni", TargetDocument.PK), ("perubahan", TargetDocument.PK_REVISED))
+        if (row := document(maker, kind)) is not None
+    ]
+    money: dict = {side: {} for side, _ in papers}
+    for side, row in papers:
+        planned = PlannedBudget.objects.filter(document=row, year=maker.year)
+        money[side] = dict(planned.values_list("nomenclature_id", "amount"))
+    papers = [(side, row) for side, row in papers if money[side]]
+    rows: list[Row] = []
+    for node, depth in tree_of(maker.year, {pk for amounts in money.values() for pk in amounts}):
+        sides = {side: (_amount(money[side], node.pk), "rupiah", 0) for side, _ in papers}
+        cells = maker.group(
+            f"pk-pagu.{node.key}",
+            f"Perjanjian kinerja: {node.name}",
+            sides,
+            source="Perjanjian Kinerja",
+            formula=SET,
+        )
+        told = [cells[side] if sides[side][0] is not None else Cell() for side, _ in papers]
+        rows.append(Row((named(node.name), *told), level=depth))
+    if not rows:
+        return []
+    places = {side: place for place, (side, _) in enumerate(papers, start=1)}
+    rows.append(total_row(maker, "pk-pagu.jumlah", rows, "Perjanjian Kinerja", places))
+    names = [f"{side.capitalize()} (Rp)" for side, _ in papers]
+    caption = joined("Anggaran menurut perjanjian kinerja, ", year(maker.year))
+    return [Table("pk-pagu", caption, head("Program dan rinciannya", *names), tuple(rows))]
+
+
+def _amount(amounts: dict[int, int], pk: int) -> Fraction | None:
+    return Fraction(amounts[pk]) if pk in amounts else None
 
 
 def _contract_words(maker: Maker) -> list:

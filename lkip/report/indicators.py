@@ -1,9 +1,10 @@
 """BAB III A: the table of all indicators with target, realisation and achievement."""
 
 from core import formats
+from lkip import bands
 from lkip.enums import Level, Status
 from lkip.figures import Figure
-from lkip.report import sentences
+from lkip.report import achieved, sentences
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
 from lkip.report.model import Cell, Column, Derive, Paragraph, Row, Runs, Table
 from lkip.report.outline import Place
@@ -57,28 +58,45 @@ def indicators(maker: Maker, where: Place) -> Part:
             Table(
                 "iku",
                 caption,
-                _indicator_columns(maker, clamped),
+                _indicator_columns(maker),
                 tuple(rows),
                 _indicator_note(maker, clamped),
-            )
+            ),
+            *_scales(maker),
         ],
     )
 
 
+def _scales(maker: Maker) -> list[Table]:
+    """The predicates that this report uses, with the band of each; nothing where none is used."""
+    wanted = {figure.indicator.scale_id for figure in _members(maker)} | {maker.figures.settings.scale_id}
+    rows: list[Row] = []
+    for scale in bands.load(wanted - {None}).values():
+        source = f" ({scale.source})" if scale.source else ""
+        rows.append(Row((plain_cell(), Cell(label(f"{scale.name}{source}"))), "block"))
+        rows += [Row((named(step.name), Cell(label(scale.rule(step))))) for step in reversed(scale.steps)]
+    if not rows:
+        return []
+    columns = (col("Predikat", 2), col("Nilai", 3))
+    return [Table("skala", joined("Skala predikat yang dipakai, ", year(maker.year)), columns, tuple(rows))]
+
+
 def _clamps(maker: Maker) -> bool:
-    return any(f.capaian != f.capaian_clamped for f in maker.figures.figures.values())
+    return achieved.bounded(maker, _members(maker))
 
 
-def _indicator_columns(maker: Maker, clamped: bool) -> tuple[Column, ...]:
+def _members(maker: Maker) -> list[Figure]:
+    return maker.figures.of_level(*(level for _, levels in GROUPS for level in levels))
+
+
+def _indicator_columns(maker: Maker) -> tuple[Column, ...]:
     columns = [
         col("No.", 0.5),
         col("Sasaran, indikator, dan satuan", 3.9),
         num(maker.word("target"), 0.9),
         num(maker.word("realisasi"), 0.95),
-        num(f"{maker.word('capaian')} (%)", 0.95),
+        *achieved.columns(maker, _members(maker)),
     ]
-    if clamped:
-        columns.append(num("Menurut batas (%)", 0.9))
     bar = joined("sampai ", numbering(125), " %")
     return (*columns, Column(bar, 1.5, "capaian"), col(maker.word("keadaan"), 1.35), ref())
 
@@ -95,22 +113,21 @@ def _indicator_row(maker: Maker, figure: Figure, number: int, clamped: bool) -> 
         Cell(joined(label(figure.label, strong=True), f" ({figure.unit})"), over=over),
         maker.cell(code, "target"),
         maker.cell(code),
-        _achieved(maker, figure, derive),
+        *_achieved(maker, figure, clamped, derive),
     ]
-    if clamped:
-        cells.append(maker.cell(code, "capaian_batas"))
-    drawn = Cell(value=figure.capaian) if figure.target is not None else Cell()
+    shown = maker.book.facet(code, maker.book.reached).value
+    drawn = Cell(value=shown) if figure.target is not None else Cell()
     state = Status(figure.status).label
     predicate = getattr(figure, "capaian_predicate", "")
     told = named(f"{state}, {predicate.lower()}" if predicate else state)
     return Row((*cells, drawn, told), figure=maker.book.key(code))
 
 
-def _achieved(maker: Maker, figure: Figure, derive: Derive | None) -> Cell:
+def _achieved(maker: Maker, figure: Figure, clamped: bool, derive: Derive | None) -> list[Cell]:
     steps = getattr(figure, "steps", None)
     if steps is not None:
-        return plain_cell("sesuai predikat")
-    return maker.cell(figure.code, "capaian", derive=derive)
+        return [plain_cell("sesuai predikat"), *([Cell()] if clamped else [])]
+    return achieved.cells(maker, figure, both=clamped, derive=derive)
 
 
 def _indicator_note(maker: Maker, clamped: bool) -> Runs:
@@ -125,6 +142,9 @@ def _indicator_note(maker: Maker, clamped: bool) -> Runs:
             numbering(formats.number(low or 0)),
             " sampai ",
             numbering(formats.number(high)) if high is not None else "tanpa batas atas",
-            "; kolom capaian mencetaknya apa adanya.",
+            f"; kolom {maker.word('capaian').lower()} "
+            + (
+                "mencetaknya apa adanya." if maker.book.reached == "capaian" else "sudah mengikuti batas itu."
+            ),
         )
     return told

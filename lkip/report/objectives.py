@@ -60,7 +60,7 @@ def _numbers(maker: Maker, figure: Figure) -> Facts:
     facts = [
         Fact(maker.word("target"), book.run(code, "target", bare=True), per_cent),
         Fact(maker.word("realisasi"), book.run(code, bare=True), per_cent),
-        Fact(maker.word("capaian"), book.run(code, "capaian", bare=True), "%"),
+        Fact(maker.word("capaian"), book.run(code, book.reached, bare=True), "%"),
     ]
     if code in book.efficiency:
         facts.append(Fact(maker.word("serapan"), book.run(code, "serapan", bare=True), "%"))
@@ -74,6 +74,8 @@ def this_year(maker: Maker, where: Place) -> Part:
     for figure in mains(maker, where.objective):
         runs = sentences.against_target(maker.book, figure)
         predicate = getattr(figure, "capaian_predicate", "")
+        if figure.predicate and not figure.category:
+            runs = joined(runs, " Predikat nilainya: ", *label(figure.predicate), ".")
         if predicate:
             runs = joined(runs, " Predikat capaiannya: ", *label(predicate), ".")
         told.append(Paragraph(joined(runs, _parts(maker, figure))))

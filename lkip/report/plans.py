@@ -112,7 +112,7 @@ def _detail(maker: Maker, plan: PlanDocument | None, targets: dict, years: list[
             outputs[indicator.nomenclature_id].append(indicator)
     rows: list[Row] = []
     tops: list[int] = []
-    for node, depth in _tree(maker.year, {*money, *outputs}):
+    for node, depth in tree_of(maker.year, {*money, *outputs}):
         if depth == 0:
             tops.append(len(rows))
         rows += _node_rows(
@@ -153,7 +153,7 @@ def _add_parents(of_year: int, money: dict) -> None:
         amounts(top)
 
 
-def _tree(of_year: int, wanted: set[int]) -> list[tuple[Nomenclature, int]]:
+def tree_of(of_year: int, wanted: set[int]) -> list[tuple[Nomenclature, int]]:
     """The nodes of the year that are wanted, with their ancestors, in printed order."""
     nodes = list(Nomenclature.objects.filter(year=of_year))
     by_pk, needed = {node.pk: node for node in nodes}, set()
@@ -275,7 +275,7 @@ def annual_plan(maker: Maker, where: Place) -> Part:
                 0,
             )
         )
-    for node, depth in _tree(maker.year, {*money, *(pk for pk in by_node if pk)}):
+    for node, depth in tree_of(maker.year, {*money, *(pk for pk in by_node if pk)}):
         for number, indicator in enumerate(by_node.get(node.pk) or [None]):
             amount = money.get(node.pk) if number == 0 else None
             code = f"rkt.{node.key}.{indicator.code}" if indicator else f"rkt.{node.key}"

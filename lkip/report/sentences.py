@@ -33,6 +33,15 @@ def number(book: Book, code: str, facet: str = VALUE, of_year: int | None = None
     return (run, Run(f"{NBSP}{side.unit}"))
 
 
+def achieved(book: Book, code: str) -> Runs:
+    """The achievement with its unit; where the city's bounds cut it, both are said."""
+    raw, shown = book.facet(code, "capaian").value, book.facet(code, book.reached).value
+    if raw == shown:
+        return number(book, code, "capaian")
+    bound, whole = number(book, code, book.reached), number(book, code, "capaian")
+    return joined(*bound, " menurut batas, ", *whole, " apa adanya")
+
+
 def shown_sign(value: Fraction | None, decimals: int) -> int:
     """The sign of a difference as it is printed: 0 when it rounds to nothing."""
     if value is None:
@@ -112,7 +121,7 @@ def _measured(book: Book, figure: Figure, name: Runs) -> Runs:
             return joined(start, ", sama dengan yang direncanakan.")
         word = "di atas" if sign > 0 else "di bawah"
         return joined(start, f", {word} rencana ", target, " dengan selisih ", gap, ".")
-    end = joined("; capaiannya ", number(book, code, "capaian"), ".")
+    end = joined("; capaiannya ", achieved(book, code), ".")
     if sign == 0:
         rounded = "" if figure.value == figure.target else "setelah dibulatkan "
         return joined(start, f", {rounded}sama dengan target", end)

@@ -1,12 +1,13 @@
 """BAB III A: firms, activities, fairs, other regions, programmes and outputs."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 
 from core import measures
 from lkip.enums import Level
 from lkip.models import RegionalStatistic
-from lkip.report import sentences
+from lkip.report import achieved, sentences
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
 from lkip.report.model import Chart, Column, Derive, Paragraph, Point, Row, Runs, Table
 from lkip.report.outline import Place
@@ -87,6 +88,10 @@ def activities(maker: Maker, where: Place) -> Part:
     )
 
 
+ABOUT_FAIRS = ("fair", "vacanc", "bursa", "lowongan")
+"""An indicator whose code has one of these words counts something of vacancies and job fairs."""
+
+
 @place("bab3.bursa")
 def fairs(maker: Maker, where: Place) -> Part:
     """Vacancies, and what is known of job fairs; numbers that wait for a register say so."""
@@ -94,8 +99,7 @@ def fairs(maker: Maker, where: Place) -> Part:
         f
         for f in maker.figures.figures.values()
         if (
-            "fair" in f.code
-            or "vacanc" in f.code
+            any(word in f.code for word in ABOUT_FAIRS)
             or (f.indicator.measure or "") == "employers.vacancies_open"
         )
         and f.value is not None
@@ -128,7 +132,7 @@ def ranked(maker: Maker, where: Place) -> Part:
     rows, points = [], []
     for rank, region in enumerate(order, start=1):
         unit = (chosen.unit, chosen.decimals)
-        known = {when: Fraction(row.value) for when, row in found[region].items()}
+        known = {when: row.value for when, row in found[region].items()}
         sides = {str(when): (known.get(when), *unit) for when in years}
         code = f"wilayah.{chosen.code}.{region.pk}"
         about = {"source": now[region].source, "formula": "Diterbitkan oleh sumbernya"}
@@ -137,7 +141,7 @@ def ranked(maker: Maker, where: Place) -> Part:
         shown = (maker.number(rank), named(region.name), *cells.values())
         rows.append(Row(shown, "group" if own else "row"))
         run = maker.book.run(code, str(maker.year))
-        points.append(Point(label(region.name), Fraction(now[region].value), run, hero=own))
+        points.append(Point(label(region.name), now[region].value, run, hero=own))
     heads = [Column((year(when),), 0.9, "number") for when in years]
     columns = (col("No.", 0.5), col("Wilayah", 3), *heads, ref())
     start = joined(*label(chosen.name), " menurut wilayah, ")
@@ -151,15 +155,33 @@ def ranked(maker: Maker, where: Place) -> Part:
     return Part(_rank_words(points), [chart, table])
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a region had in a year, and who says so."""
+
+    value: Fraction
+    source: str
+
+
 def _regions(maker: Maker):
-    """(indicator, {region: {year: row}}) of the statistic that is known for other regions; three years."""
+    """(indicator, {region: {year: known}}) of the statistic that is known for other regions; three years.
+
+    The office's own region is among them: where its values are recorded as the indicator's own, they are taken there.
+    """
     found: dict = defaultdict(dict)
     chosen = None
     rows = RegionalStatistic.objects.filter(year__gt=maker.year - 3, year__lte=maker.year)
     for row in rows.select_related("region", "indicator"):
         chosen = chosen or row.indicator
         if row.indicator_id == chosen.pk:
-            found[row.region][row.year] = row
+            found[row.region][row.year] = _Known(Fraction(row.value), row.source)
+    figure = maker.figures.figures.get(chosen.code) if chosen else None
+    if figure is not None:
+        own = found[maker.agency.region]
+        for when in range(maker.year - 2, maker.year + 1):
+            value = maker.book.facet(chosen.code, year=when).value
+            if value is not None:
+                own.setdefault(when, _Known(value, figure.source))
     return chosen, found
 
 
@@ -191,6 +213,8 @@ def _rank_words(points: list[Point]) -> list:
 def outputs(maker: Maker, where: Place) -> Part:
     """Programme indicators, outcomes and outputs with target, realisation, achievement."""
     rows: list[Row] = []
+    every = maker.figures.of_level(Level.PROGRAMME, Level.OUTCOME, Level.OUTPUT)
+    both = achieved.bounded(maker, every)
     for title, level in (
         ("Indikator program", Level.PROGRAMME),
         ("Hasil", Level.OUTCOME),
@@ -210,7 +234,7 @@ def outputs(maker: Maker, where: Place) -> Part:
                 plain_cell(figure.unit),
                 maker.cell(figure.code, "target"),
                 maker.cell(figure.code),
-                maker.cell(figure.code, "capaian", derive=derive),
+                *achieved.cells(maker, figure, both=both, derive=derive),
             )
             rows.append(Row(cells, figure=maker.book.key(figure.code)))
     if not rows:
@@ -220,7 +244,7 @@ def outputs(maker: Maker, where: Place) -> Part:
         col("Satuan", 1),
         num(maker.word("target"), 1),
         num(maker.word("realisasi"), 1),
-        num(f"{maker.word('capaian')} (%)", 1),
+        *achieved.columns(maker, every, 1),
         ref(),
     )
     return Part(

@@ -31,6 +31,11 @@ def sheet_name(table: Table) -> str:
     return _FORBIDDEN.sub("-", f"{table.number} {table.key}")[:31]
 
 
+LINE_HEIGHT, LETTERS_A_UNIT, MOST_LINES = 15, 1.0, 25
+"""Points of a line, letters of our face in a unit of width, and the tallest row that a sheet can have."""
+REF_LOOK = {"align": "left", "indent": 1}
+
+
 class _Book:
     def __init__(self, document: Document, about: Around) -> None:
         self.document, self.about = document, about
@@ -97,19 +102,25 @@ class _Book:
         at = {place: number for number, place in enumerate(shown)}
         sheet.write_string(0, 0, f"Tabel {table.number}  {plain(table.caption)}", self.format(bold=True))
         sheet.write_url(1, 0, "internal:'Isi'!A1", self.format(font_color="#0B5563"), "Kembali ke isi")
-        head = self.format(bold=True, bottom=1, text_wrap=True, font_color="#555E66")
+        look = {"bold": True, "bottom": 1, "text_wrap": True, "font_color": "#555E66"}
+        widths = {place: _column_width(table, place) for place in shown}
         for place in shown:
             column = table.columns[place]
+            side = {"align": "right"} if column.kind == "number" else REF_LOOK if at[place] else {}
+            head = self.format(**look, **side)
             words = " ".join(part for part in (plain(column.group), plain(column.title)) if part)
             sheet.write_string(FIRST_ROW - 1, at[place], words, head)
         for number, row in enumerate(table.rows):
+            lines = _lines(row, widths)
+            if lines > 1:
+                sheet.set_row(FIRST_ROW + number, LINE_HEIGHT * lines)
             self._row(sheet, table, row, number, at)
         if table.note:
             sheet.write_string(
                 FIRST_ROW + len(table.rows) + 1, 0, plain(table.note), self.format(font_color="#555E66")
             )
         for place in shown:
-            sheet.set_column(at[place], at[place], _column_width(table, place))
+            sheet.set_column(at[place], at[place], widths[place])
         sheet.freeze_panes(FIRST_ROW, 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -130,11 +141,16 @@ class _Book:
             if table.columns[place].kind in ("ref", "id"):
                 key = row_figure(row)
                 sheet.write_string(
-                    line, column, shown_id(self.document, key), self.format(font_color="#0B5563", **look)
+                    line,
+                    column,
+                    shown_id(self.document, key),
+                    self.format(font_color="#0B5563", **REF_LOOK, **look),
                 )
                 continue
-            indent = {"indent": min(row.level, 8)} if place == 0 and row.level else {}
-            self._cell(sheet, line, column, cell, {**look, **indent}, number, at)
+            side = {"align": "right"} if table.columns[place].kind == "number" else REF_LOOK
+            if place == 0:
+                side = {"indent": min(row.level, 8), "align": "left"} if row.level else {}
+            self._cell(sheet, line, column, cell, {**look, **side}, number, at)
 
     def _cell(
         self, sheet, line: int, column: int, cell: Cell, look: dict, number: int, at: dict[int, int]
@@ -189,6 +205,9 @@ class _Book:
         for column, width in enumerate((9, 34, 8, 50, 18, 20, 20, 14, 40, 40, 60, 40, 24, 24)):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(line - 1, 1), len(heads) - 1)
 
 
@@ -239,6 +258,19 @@ def computed(derive: Derive, table: Table, number: int) -> Fraction | None:
     if not b:
         return None
     return (2 * b - a) / b * 100 if derive.op == "down" else a / b * 100
+
+
+def _lines(row: Row, widths: dict[int, float]) -> int:
+    """How many lines the fullest cell of a row takes; programs that open the file do not all find it out themselves."""
+    most = 1
+    for place, width in widths.items():
+        if row.kind == "block" or place >= len(row.cells) or row.cells[place].value is not None:
+            continue
+        cell = row.cells[place]
+        room = max(width * LETTERS_A_UNIT - (2 * row.level if place == 0 else 0), 6)
+        pieces = [part for part in (plain(cell.over), cell.text) if part]
+        most = max(most, sum(-(-len(part) // int(room)) for part in pieces))
+    return min(most, MOST_LINES)
 
 
 def _column_width(table: Table, place: int) -> float:

@@ -11,6 +11,8 @@ from core.errors import Refused
 from core.models.reference import Nomenclature
 from core.workflow import opened, revise
 from lkip.models import ExternalStatistic, Finding, Goal, Indicator, IndicatorTarget, Objective, ReportYear
+from lkip.report import options
+from lkip.report.outline import arranged, objectives
 
 
 class InvalidPlan(Refused):
@@ -42,7 +44,9 @@ def put(model, key: dict, values: dict, *, actor, label: str, version: int | Non
 
 @transaction.atomic
 def prepare_year(actor, *, year: int, **settings) -> ReportYear:
-    """Set the report settings of a year; the keywords are fields of ReportYear."""
+    """Set the report settings of a year; the keywords are fields of ReportYear. Raises WrongOption."""
+    if "options" in settings:
+        options.check(settings["options"], {place.key: place for place in arranged(objectives())})
     return put(ReportYear, {"year": year}, settings, actor=actor, label="Pengaturan LKIP")
 
 

@@ -6,7 +6,7 @@ from accounts.enums import Role
 from core import measures
 from core.models.reference import NomenclatureLevel
 from lkip.enums import Aggregation
-from lkip.models import Indicator
+from lkip.models import BandScale, Indicator
 from lkip.services import budget, plan, scales
 from portal.demo.story import PlanDoesNotFit
 from portal.demo.strategy import StrategyDesk
@@ -31,6 +31,8 @@ def make_plan(world: World) -> None:
         clamp_low=None if low is None else Decimal(low),
         clamp_high=None if high is None else Decimal(high),
         budget_source=settings["budget_source"],
+        scale=BandScale.objects.get(code=settings["scale"]) if settings.get("scale") else None,
+        options=settings.get("options", {}),
     )
     objectives = _objectives(world, actor)
     StrategyDesk(world, objectives, _indicators(world, actor, objectives)).make()
@@ -43,7 +45,10 @@ def make_plan(world: World) -> None:
             title=finding["title"],
             detail=finding["detail"].strip(),
             assumption=finding.get("assumption", ""),
-            indicators=finding.get("indicators", ()),
+            indicators=[
+                *finding.get("indicators", ()),
+                *(f"budget_{key}" for key in finding.get("budget", ())),
+            ],
             position=position,
         )
 
@@ -169,5 +174,6 @@ def _around(world: World, item: dict, made: dict) -> dict:
         **strategy["iku"].get(code, {}),
         "nomenclature": world.nomenclature.get(node),
         "comparator": made.get(strategy["comparators"].get(code)),
+        "scale": BandScale.objects.get(code=item["scale"]) if item.get("scale") else None,
         "aggregation": Aggregation.SUM if adds_up else Aggregation.LAST,
     }

@@ -12,6 +12,7 @@ from core import formats
 from lkip import formulas
 from lkip.enums import Direction, EfficiencyLabel
 from lkip.figures import Efficiency, Figure
+from lkip.models import ReportYear
 from lkip.report import sentences
 from lkip.report.book import Book, Earlier
 from lkip.report.model import plain
@@ -48,6 +49,7 @@ class Year:
     tree: tuple = ()
     by_type: tuple = ()
     income: tuple = ()
+    settings: ReportYear = field(default_factory=ReportYear)
     office: None = None
     total: None = None
 

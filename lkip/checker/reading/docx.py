@@ -60,7 +60,7 @@ def read_docx(data: bytes, name: str) -> Document:
                 if part.strip():
                     caption, caption_line = part.strip(), len(lines)
             continue
-        table = Table([], caption, caption_line)
+        table = Table([], caption, caption_line, torn=False)
         for number, cells in enumerate(_rows(block), 1):
             no = len(lines) + 1
             lines.append(Line(no, " ".join(cells), f"tabel {len(tables) + 1} baris {number}", tuple(cells)))

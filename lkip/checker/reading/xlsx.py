@@ -40,7 +40,7 @@ def read_xlsx(data: bytes, name: str) -> Document:
             lines.append(Line(no, " ".join(filter(None, cells)), where, tuple(cells) if filled > 1 else None))
             if filled > 1:
                 if not open_table:
-                    tables.append(Table([], caption, caption_line))
+                    tables.append(Table([], caption, caption_line, torn=False))
                 tables[-1].rows.append(Row((no,), cells))
                 open_table = True
             else:

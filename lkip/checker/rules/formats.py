@@ -30,6 +30,7 @@ def malformed(report: Report) -> Iterator[Finding]:
                     line.cells is not None
                     and number.style.startswith("t")
                     and re.search(rf"{re.escape(number.text)}\.\s*$", text) is not None
+                    and only(text) is not None
                 )
                 if re.match(r"0\d?\.", number.text):
                     continue

@@ -13,6 +13,7 @@ from lkip.checker.numbers import Number, find, show
 from lkip.checker.words import likeness, near, plain, root
 from lkip.enums import Severity
 
+ONE_SUBJECT = 0.9
 WHAT = {"actual": "realisasi", "capaian": "capaian", "target": "target", "national": "nilai nasional"}
 SOURCES = {
     "RENSTRA": "Renstra",
@@ -146,7 +147,7 @@ def budgets(report: Report) -> Iterator[Finding]:
         seen |= group
         chosen = [rows[i] for i in sorted(group)]
         values = {b.amount.value for b in chosen}
-        if len(values) < 2:
+        if len(values) < 2 or _mixed(chosen):
             continue
         said = "; ".join(
             f"{b.amount.text} ({SOURCES[b.source]}, {report.document.place(b.lines[0]).where})"
@@ -161,6 +162,14 @@ def budgets(report: Report) -> Iterator[Finding]:
             [b.amount.text for b in chosen],
             f"{show(high)} − {show(low)} = {show(high - low)} ≠ 0",
         )
+
+
+def _mixed(chosen: list) -> bool:
+    """Whether one table has two of these rows with two amounts: they only sound alike."""
+    amounts = defaultdict(set)
+    for row in chosen:
+        amounts[row.table].add(row.amount.value)
+    return any(len(each) > 1 for each in amounts.values())
 
 
 def _partners(rows: list) -> dict[int, set[int]]:
@@ -219,18 +228,30 @@ _DATE = re.compile(
 def sentences(report: Report) -> Iterator[Finding]:
     """Two sentences with the same words and other numbers."""
     pieces = list(_pieces(report))
-    for i, (line, words, numbers) in enumerate(pieces):
-        for other_line, other_words, others in pieces[i + 1 :]:
-            if other_line != line and likeness(words, other_words) >= 0.75:
+    for i, (line, words, before, numbers) in enumerate(pieces):
+        for other_line, other_words, other_before, others in pieces[i + 1 :]:
+            if other_line == line or likeness(words, other_words) < 0.75:
+                continue
+            if _one_subject(before, other_before):
                 yield from _paired(report, (line, numbers), (other_line, others))
 
 
-def _pieces(report: Report) -> Iterator[tuple[int, str, list[Number]]]:
-    """Sentences of some length with their numbers; dates, laws, headings of tables and worked targets apart."""
+def _one_subject(before: str, other: str) -> bool:
+    """Whether the sentences before speak of one thing: a sentence that goes on need not name its subject again."""
+    return not before or not other or likeness(before, other) >= ONE_SUBJECT
+
+
+def _pieces(report: Report) -> Iterator[tuple[int, str, str, list[Number]]]:
+    """Sentences of some length with the words before them and their numbers.
+
+    Dates, laws, headings of tables and worked targets are left out.
+    """
     for line in report.document.prose():
         if re.match(r"[-•o]\s|\W*\w{1,2}[.)]\s|\d+\s", line.text):
             continue
+        last = ""
         for sentence in re.split(r"(?<=[a-z%)])[.;]\s+", line.text):
+            before, last = last, plain(re.sub(r"[\d.,%]+", " ", sentence))
             if re.search(r"(?i)nomor|undang-undang|ditarget|^tabel|^gambar", sentence) or _DATE.search(
                 sentence
             ):
@@ -238,7 +259,7 @@ def _pieces(report: Report) -> Iterator[tuple[int, str, list[Number]]]:
             numbers = [n for n in find(sentence) if not (2000 <= n.value <= 2100 and not n.unit)]
             words = plain(re.sub(r"[\d.,%]+", " ", sentence))
             if numbers and len(words) >= 40:
-                yield line.no, words, numbers
+                yield line.no, words, before, numbers
 
 
 def _paired(report: Report, one, other) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from lkip.checker.columns import split, with_role
 from lkip.checker.context import Report
 from lkip.checker.model import Finding, Row, Table
 from lkip.checker.money import Spending, single, source_of
+from lkip.checker.nesting import closes
 from lkip.checker.numbers import Number, find, only, show
 from lkip.checker.words import plain
 
@@ -63,7 +64,7 @@ def totals(report: Report, table: Table) -> Iterator[Finding]:
         if printed is None or place in skipped or printed.percent or len(known) < 2:
             continue
         parts = [n.value for n in known]
-        if sum(parts) != printed.value and not any(n.malformed for n in known):
+        if not _adds_up(known, printed) and not any(n.malformed for n in known):
             wrong.append((place, parts, printed))
     if not wrong or source_of(table, report.document) == "RENSTRA":
         return
@@ -73,6 +74,17 @@ def totals(report: Report, table: Table) -> Iterator[Finding]:
     yield report.finding(
         "R2", "SUM", title, lines, values, "; ".join(unequal(p, n.value) for _, p, n in wrong)
     )
+
+
+def _adds_up(known: list[Number], printed: Number) -> bool:
+    """Whether the parts are the total: plainly, as a tree, or within the rounding of their decimals."""
+    parts = [n.value for n in known]
+    if sum(parts) == printed.value or closes(parts, printed.value):
+        return True
+    if not any(n.decimals for n in known):
+        return False
+    slack = sum((Fraction(1, 2 * 10**n.decimals) for n in (*known, printed)), Fraction(0))
+    return any(abs(sum(parts) - depth * printed.value) <= slack for depth in (1, 2))
 
 
 def amounts(report: Report) -> Iterator[Finding]:
@@ -110,7 +122,9 @@ def parents(report: Report, node: Spending) -> Iterator[Finding]:
         if own is None or any(n is None for n in below) or any(_unreadable(n) for n in (own, *below)):
             continue
         parts = [n.value for n in below]
-        if sum(parts) != own.value:
+        if sum(parts) != own.value and not any(
+            closes(each, own.value) for each in (parts, _below_all(node, name))
+        ):
             wrong.append((name, parts, own))
     if not wrong:
         return
@@ -120,6 +134,16 @@ def parents(report: Report, node: Spending) -> Iterator[Finding]:
     values = [n.text for r in rows for n in (r.ceiling, r.spent) if n is not None]
     title = f"“{_called(report, node)}” bukan jumlah baris di bawahnya"
     yield report.finding("R2", "SUM", title, [no for r in rows for no in r.lines], values, said)
+
+
+def _below_all(node: Spending, name: str) -> list[Fraction]:
+    """The numbers of all rows below a row, as they are printed."""
+    found: list[Fraction] = []
+    for child in node.children:
+        number = getattr(child, name)
+        found += [number.value] if number is not None else []
+        found += _below_all(child, name)
+    return found
 
 
 def _called(report: Report, node: Spending) -> str:

@@ -77,6 +77,8 @@ def _own_year(text: str, match: re.Match, year: int) -> bool:
         r"(?i)\s*(sampai|s/?d|hingga)", after
     ):
         return False
+    if re.search(r"(?i)\bnilai\s*$", before):
+        return False
     if _LAW.search(before[-60:]) or _COMPARES.search(before[-90:]) or re.search(r"(?i)sebelum", after):
         return False
     return not re.search(rf"\b{year}\b", clause[: match.start() - start + 90]) and not re.search(
@@ -148,7 +150,7 @@ def periods(report: Report) -> Iterator[Finding]:
         context = (back.text + " " if back is not None and line.cells is not None else "") + text
         for match in _PERIOD.finditer(text):
             before = context[: len(context) - len(text) + match.start()][-120:].rpartition(". ")[2]
-            if _PLAN.search(before) and not re.search(r"(?i)rpjpd|jangka panjang|nomor", before):
+            if _PLAN.search(before) and not re.search(r"(?i)rpjpd|jangka panjang|nomor|\buntuk\s*$", before):
                 found[match[1] + "-" + match[2]].append((line.no, _with_year(text, match)))
     plausible = dict(found)
     if len(plausible) < 2:

@@ -10,6 +10,7 @@ from core.documents.style import SIDE_COLUMN
 from core.files import read_file
 from lkip.models import Photograph
 from lkip.report.docx.picture import drawing
+from lkip.report.docx.widths import LEVEL_INDENT, MARGIN, column_widths
 from lkip.report.docx.xml import cell, field, link, paragraph, row, style_of, table, text_run
 from lkip.report.model import Cell, Row, Table, plain
 from lkip.report.pdf.blocks import row_figure, shown_id
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["cover_facts", "leads_wide", "write"]
 BLOCK, HALF = "█", "▌"
-LETTER, MARGIN, REF_LETTERS = 96, 130, 5
-"""Width of a digit and of a cell's margins in twentieths of a point; letters of a figure id."""
 BAR_SIZE = 6
 """Points: the height of a bar's letters, and more than their width."""
 CHART_LETTERS = 38
 CAPAIAN_END = 125
+KEEP = "<w:keepNext/>"
 STYLES = {"lead": "Lead", "note": "Note", "missing": "Note", "small": "Heading5"}
-LEVEL_INDENT = 200
 ANALYSIS_INDENT = round(SIDE_COLUMN * 20)
 
 
@@ -102,28 +101,24 @@ def _table(writer: "Writer", block: Table, *, narrow: bool = False) -> None:
         for column, width in zip(block.columns, widths, strict=True)
     ]
     rows.append(row(heads, head=True))
-    rows += [_row(writer, block, each, widths) for each in block.rows]
+    rows += [
+        _row(writer, block, each, widths, held=held)
+        for each, held in zip(block.rows, _held(block), strict=True)
+    ]
     writer.body.append(table(rows, widths, indent=indent))
     writer.body.append(paragraph(writer.runs(block.note), "Note") if block.note else _gap())
 
 
-def column_widths(block: Table, room: int) -> list[int]:
-    """Widths by the columns' shares; a column of numbers is never narrower than its longest number."""
-    whole = sum(column.width for column in block.columns)
-    widths = [room * column.width / whole for column in block.columns]
-    for place, column in enumerate(block.columns):
-        if column.kind in ("number", "ref"):
-            texts = [
-                row.cells[place].text for row in block.rows if place < len(row.cells) and row.kind != "block"
-            ]
-            longest = max(map(len, texts), default=0) if column.kind == "number" else REF_LETTERS
-            widths[place] = max(widths[place], longest * LETTER + MARGIN)
-    fixed = {place for place, column in enumerate(block.columns) if column.kind in ("number", "ref")}
-    others = sum(width for place, width in enumerate(widths) if place not in fixed)
-    left = max(room - sum(widths[place] for place in fixed), room * 0.2)
-    if others:
-        widths = [width if place in fixed else width * left / others for place, width in enumerate(widths)]
-    return [round(width) for width in widths]
+def _held(block: Table) -> list[bool]:
+    """Which rows stay with the next: heads inside the table, parents, and the last row before a total."""
+    found = []
+    for place, line in enumerate(block.rows):
+        after = block.rows[place + 1] if place + 1 < len(block.rows) else None
+        leads = after is not None and (
+            line.kind == "block" or after.level > line.level or after.kind == "total"
+        )
+        found.append(leads)
+    return found
 
 
 def _gap() -> str:
@@ -149,7 +144,7 @@ def _groups(writer: "Writer", block: Table, widths: list[int]) -> str:
     return row(cells, head=True)
 
 
-def _row(writer: "Writer", block: Table, line: Row, widths: list[int]) -> str:
+def _row(writer: "Writer", block: Table, line: Row, widths: list[int], *, held: bool) -> str:
     bold = line.kind in ("group", "total", "block")
     if line.kind == "block":
         words = " ".join(each.text for each in line.cells if each.text)
@@ -182,20 +177,20 @@ def _row(writer: "Writer", block: Table, line: Row, widths: list[int]) -> str:
                 cell(paragraph(_bar(writer, own, column.kind, width), "CellText"), width, borders=edge)
             )
         else:
-            cells.append(cell(_cell(own, column.kind, bold, indent), width, borders=edge))
+            cells.append(cell(_cell(own, column.kind, bold, indent, held=held), width, borders=edge))
     return row(cells)
 
 
-def _cell(own: Cell, kind: str, bold: bool, indent: str) -> str:
-    over = ""
+def _cell(own: Cell, kind: str, bold: bool, indent: str, *, held: bool) -> str:
+    over, keep = "", KEEP if held else ""
     if own.over:
         named = any(run.strong for run in own.over)
         look = "<w:b/>" if named else '<w:color w:val="555E66"/><w:sz w:val="14"/>'
-        over = paragraph(text_run(plain(own.over), look), "CellText", indent)
+        over = paragraph(text_run(plain(own.over), look), "CellText", keep + indent)
         if not own.runs or not own.text:
             return over
     words = "".join(text_run(run.text, style_of(run) or ("<w:b/>" if bold else "")) for run in own.runs)
-    return over + paragraph(words, "CellNumber" if kind == "number" else "CellText", indent)
+    return over + paragraph(words, "CellNumber" if kind == "number" else "CellText", keep + indent)
 
 
 def _ref(writer: "Writer", line: Row, *, anchor: bool) -> str:
@@ -359,12 +354,14 @@ def _organisation(writer: "Writer", block) -> None:
     )
     for box in block.boxes:
         under = (
-            paragraph(text_run(plain(box.under), '<w:color w:val="555E66"/><w:sz w:val="15"/>'), "CellText")
+            paragraph(
+                text_run(plain(box.under), '<w:color w:val="555E66"/><w:sz w:val="15"/>'), "CellText", KEEP
+            )
             if box.under
             else ""
         )
         look = "<w:b/>" if box.depth < 2 else ""
-        content = paragraph(text_run(plain(box.runs), look), "CellText") + under
+        content = paragraph(text_run(plain(box.runs), look), "CellText", KEEP) + under
         writer.body.append(
             table(
                 [row([cell(content, 6400, borders=edge)])], [6400], indent=200 + box.depth * 600, ruled=False

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 
+from lkip.report.docx import typefaces
 from lkip.report.docx.xml import esc, field, text_run
 from lkip.report.stamp import Around
 
@@ -15,7 +16,8 @@ NAMESPACES = (
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-FACE = "Noto Sans"
+FACE = typefaces.FACE
+UPRIGHT_TAB = 9400
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -79,7 +81,7 @@ def styles(accent: str) -> str:
         _style("TOC1", "toc 1", "<w:b/>", tabs + '<w:spacing w:before="120" w:after="20"/>'),
         _style("TOC2", "toc 2", "", tabs + '<w:spacing w:before="10" w:after="10"/><w:ind w:left="240"/>'),
         _style("TOC3", "toc 3", _size(9), tabs + '<w:spacing w:before="0" w:after="0"/><w:ind w:left="480"/>'),
-        _style("TableofFigures", "table of figures", "", tabs + '<w:spacing w:before="10" w:after="10"/>'),
+        _style("TableofFigures", "table of figures", _size(9), tabs + '<w:spacing w:before="10" w:after="10"/>'),
         _style("Header", "header", _size(7.4, colour=grey), '<w:tabs><w:tab w:val="right" w:pos="9400"/></w:tabs>'),
         _style("Footer", "footer", _size(7.4, colour=grey), '<w:tabs><w:tab w:val="right" w:pos="9400"/></w:tabs>'),
     ]  # fmt: skip
@@ -125,15 +127,24 @@ def footnotes(notes: list[tuple[str, str]]) -> str:
     return f"{HEAD}<w:footnotes {NAMESPACES}>{found}</w:footnotes>"
 
 
-def header(about: Around, chapter: str) -> str:
-    """A running head with the chapter at its right."""
+def _edge(width: int) -> str:
+    """A right tab at the edge of the text, where it is not the upright page's of the style."""
+    if width == UPRIGHT_TAB:
+        return ""
+    return (
+        f'<w:tabs><w:tab w:val="clear" w:pos="{UPRIGHT_TAB}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    )
+
+
+def header(about: Around, chapter: str, width: int) -> str:
+    """A running head with the chapter at the right edge of a text of this width."""
     right = " · ".join(part for part in ("DRAF" if about.draft else "", chapter) if part)
     body = text_run(about.head, "<w:b/>") + "<w:r><w:tab/></w:r>" + text_run(right)
-    return f'{HEAD}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{body}</w:p></w:hdr>'
+    return f'{HEAD}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/>{_edge(width)}</w:pPr>{body}</w:p></w:hdr>'
 
 
-def footer(about: Around, *, body: bool) -> str:
-    """A foot with "Halaman x dari y" in the body, the roman number before it."""
+def footer(about: Around, *, body: bool, width: int) -> str:
+    """A foot of a text of this width with "Halaman x dari y" in the body, the roman number before it."""
     page = field("PAGE", "1")
     shown = (
         text_run("Halaman ") + page + text_run(" dari ") + field("PAGEREF p_halaman_akhir", "1")
@@ -141,7 +152,8 @@ def footer(about: Around, *, body: bool) -> str:
         else page
     )
     content = text_run(about.foot) + "<w:r><w:tab/></w:r>" + shown
-    return f'{HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{content}</w:p></w:ftr>'
+    look = f'<w:pPr><w:pStyle w:val="Footer"/>{_edge(width)}</w:pPr>'
+    return f"{HEAD}<w:ftr {NAMESPACES}><w:p>{look}{content}</w:p></w:ftr>"
 
 
 def archive(parts: dict[str, bytes]) -> bytes:
@@ -182,6 +194,7 @@ def frame(relations: list[tuple[str, str, str]], overrides: list[tuple[str, str]
         ("word/numbering.xml", f"{_WORD}numbering+xml"),
         ("word/settings.xml", f"{_WORD}settings+xml"),
         ("word/footnotes.xml", f"{_WORD}footnotes+xml"),
+        ("word/fontTable.xml", f"{_WORD}fontTable+xml"),
         ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         ("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
         *((name, f"{_WORD}{kind}+xml") for name, kind in overrides),
@@ -192,7 +205,8 @@ def frame(relations: list[tuple[str, str, str]], overrides: list[tuple[str, str]
         f'{HEAD}<Types xmlns="{_PACKAGE}content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
-        f'<Default Extension="jpeg" ContentType="image/jpeg"/>{kinds}</Types>'
+        '<Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="odttf" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>{kinds}</Types>'
     )
     root = (
         f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">'
@@ -200,19 +214,25 @@ def frame(relations: list[tuple[str, str, str]], overrides: list[tuple[str, str]
         f'<Relationship Id="rId2" Type="{_PACKAGE}relationships/metadata/core-properties" Target="docProps/core.xml"/>'
         f'<Relationship Id="rId3" Type="{_RELATIONS}extended-properties" Target="docProps/app.xml"/></Relationships>'
     )
-    links = [
-        f'<Relationship Id="{name}" Type="{_RELATIONS}{kind}" Target="{target}"/>'
-        for name, kind, target in relations
-    ]
-    own = "".join(links)
-    word = f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">{own}</Relationships>'
     settings = (
-        f'{HEAD}<w:settings {NAMESPACES}><w:updateFields w:val="true"/><w:defaultTabStop w:val="720"/>'
+        f'{HEAD}<w:settings {NAMESPACES}><w:embedTrueTypeFonts/><w:saveSubsetFonts/><w:defaultTabStop w:val="720"/>'
+        '<w:updateFields w:val="true"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr></w:settings>'
     )
     return {
         "[Content_Types].xml": types,
         "_rels/.rels": root,
-        "word/_rels/document.xml.rels": word,
+        "word/_rels/document.xml.rels": _links(relations),
+        "word/_rels/fontTable.xml.rels": _links(typefaces.relations()),
+        "word/fontTable.xml": f"{HEAD}<w:fonts {NAMESPACES}>{typefaces.table()}</w:fonts>",
         "word/settings.xml": settings,
     }
+
+
+def _links(relations: list[tuple[str, str, str]]) -> str:
+    """A file of relations."""
+    links = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATIONS}{kind}" Target="{target}"/>'
+        for name, kind, target in relations
+    )
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}relationships">{links}</Relationships>'

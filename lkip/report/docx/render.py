@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from core.documents import style
-from lkip.report.docx import blocks, package
+from core.files import read_file
+from core.models.files import StoredFile
+from lkip.report.docx import blocks, package, typefaces
+from lkip.report.docx.picture import drawing
 from lkip.report.docx.xml import field, link, paragraph, style_of, text_run
 from lkip.report.model import Chapter, Document, Runs, plain
 from lkip.report.pdf.blocks import note_words, shown_id
@@ -13,6 +16,7 @@ WIDE, UPRIGHT = (16838, 11906), (11906, 16838)
 MARGINS = {False: (1361, 1247, 1247, 1191), True: (1191, 850, 1021, 1077)}
 """Top, right, left, bottom in twentieths of a point, upright and wide."""
 WIDTH = {False: 9400, True: 14900}
+LOGO_WIDTH = 22
 UNKNOWN_PAGE = "–"
 """What a page number shows until the fields are updated; a reader that updates by itself never shows it."""
 
@@ -34,7 +38,9 @@ class Writer:
         self.noted: set[str] = set()
         self.relations: list[tuple[str, str, str]] = []
         self.media: dict[str, bytes] = {}
-        self.heads: dict[str, str] = {}
+        self.heads: dict[tuple[str, bool], str] = {}
+        self.feet: dict[tuple[bool, bool], str] = {}
+        self.front_keys = {chapter.key for chapter in document.chapters if chapter.front}
         self.lists = 0
         self.bookmarks = 0
         self.wide = False
@@ -61,25 +67,28 @@ class Writer:
     def _parts(self) -> dict[str, str | bytes]:
         fixed = [("rId1", "styles", "styles.xml"), ("rId2", "numbering", "numbering.xml"),
                  ("rId3", "settings", "settings.xml"), ("rId4", "footnotes", "footnotes.xml"),
-                 ("rId5", "footer", "footer1.xml"), ("rId6", "footer", "footer2.xml")]  # fmt: skip
-        overrides = [("word/footer1.xml", "footer"), ("word/footer2.xml", "footer")]
-        heads = {}
-        for chapter, name in self.heads.items():
-            number = name.removeprefix("rIdH")
-            heads[f"word/header{number}.xml"] = package.header(self.about, chapter)
+                 ("rId5", "fontTable", "fontTable.xml")]  # fmt: skip
+        around_pages, overrides = {}, []
+        for number, ((front, wide), name) in enumerate(self.feet.items(), start=1):
+            around_pages[f"word/footer{number}.xml"] = package.footer(
+                self.about, body=not front, width=WIDTH[wide]
+            )
+            fixed.append((name, "footer", f"footer{number}.xml"))
+            overrides.append((f"word/footer{number}.xml", "footer"))
+        for number, ((chapter, wide), name) in enumerate(self.heads.items(), start=1):
+            around_pages[f"word/header{number}.xml"] = package.header(self.about, chapter, WIDTH[wide])
             fixed.append((name, "header", f"header{number}.xml"))
             overrides.append((f"word/header{number}.xml", "header"))
         body = "".join(self.body)
         return {
             **package.frame(fixed + self.relations, overrides),
             **package.properties(self.about),
-            **heads,
+            **around_pages,
+            **typefaces.parts(),
             "word/document.xml": f"{package.HEAD}<w:document {package.NAMESPACES}><w:body>{body}</w:body></w:document>",
             "word/styles.xml": package.styles(self.accent),
             "word/numbering.xml": package.numbering(self.lists),
             "word/footnotes.xml": package.footnotes(self.notes),
-            "word/footer1.xml": package.footer(self.about, body=False),
-            "word/footer2.xml": package.footer(self.about, body=True),
             **self.media,
         }
 
@@ -94,7 +103,7 @@ class Writer:
         if not cover:
             refs = (
                 f'<w:headerReference w:type="default" r:id="{self._head_id()}"/><w:footerReference '
-                f'w:type="default" r:id="{"rId5" if self.front else "rId6"}"/>'
+                f'w:type="default" r:id="{self._foot_id()}"/>'
             )
         start = ' w:start="1"' if starts else ""
         numbers = f'<w:pgNumType w:fmt="{"lowerRoman" if self.front else "decimal"}"{start}/>'
@@ -106,7 +115,10 @@ class Writer:
         )
 
     def _head_id(self) -> str:
-        return self.heads.setdefault(self.head, f"rIdH{len(self.heads) + 1}")
+        return self.heads.setdefault((self.head, self.wide), f"rIdH{len(self.heads) + 1}")
+
+    def _foot_id(self) -> str:
+        return self.feet.setdefault((self.front, self.wide), f"rIdF{len(self.feet) + 1}")
 
     def close_section(self, *, cover: bool = False) -> None:
         """End the section: its properties stand in the last paragraph."""
@@ -128,6 +140,11 @@ class Writer:
 
     def _cover(self) -> None:
         office = self.document.office
+        stored = StoredFile.objects.filter(uid=office["logo"]).first() if office.get("logo") else None
+        if stored is not None:
+            self.body.append(
+                paragraph(drawing(self, read_file(stored), "Lambang daerah", width_mm=LOGO_WIDTH))
+            )
         self.body.append(paragraph(text_run(office["government"].upper(), "<w:b/>")))
         self.body.append(paragraph(text_run(office["name"])))
         self.body.append(paragraph(text_run(self.document.title), "Title"))
@@ -189,7 +206,8 @@ class Writer:
         renews them; a reference to a page is renewed by all.
         """
         for name, words, key in lines:
-            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {bookmark(key)} \\h", UNKNOWN_PAGE)
+            roman = " \\* roman" if key in self.front_keys else ""
+            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {bookmark(key)} \\h{roman}", UNKNOWN_PAGE)
             content = link(bookmark(key), text_run(words) + page)
             self.body.append(paragraph(content, name))
 

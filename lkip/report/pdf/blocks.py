@@ -23,8 +23,8 @@ from lkip.text import VALUE
 if TYPE_CHECKING:
     from lkip.report.pdf.render import _Printer
 
-ONE_PIECE = 12
-"""A table of so many rows stays in one piece with its caption and note."""
+ONE_PIECE, TALL = 12, 3
+"""A table of so many rows stays in one piece with its caption and note; a row with two texts in a cell is so tall."""
 TIGHT = 1.1 * mm
 MOST_CELL = 1400
 """A longer cell goes on in a further row, so that any narrative can be printed."""
@@ -93,7 +93,7 @@ def _table(printer: "_Printer", block: Table, *, indent: float = 0) -> None:
     if block.note:
         placed = Explained(placed, printer.paragraph(block.note, "note", indent=indent))
     printer.story.append(placed)
-    if len(block.rows) <= ONE_PIECE:
+    if is_short(block):
         printer.keep(start)
 
 
@@ -302,7 +302,7 @@ def _analysis(printer: "_Printer", block) -> None:
 def is_short(block) -> bool:
     """Whether a block is one piece on its page."""
     if block.kind == "table":
-        return len(block.rows) <= ONE_PIECE
+        return sum(TALL if any(cell.over for cell in row.cells) else 1 for row in block.rows) <= ONE_PIECE
     return block.kind in ("chart", "photo", "organisation", "pairs")
 
 

@@ -98,8 +98,10 @@ class _Printer:
     def _place(self, block, following: tuple) -> None:
         """Append a block; a heading stays with what follows it when that is one piece."""
         start, self.held_from = self.held_from, None
-        if block.kind == "heading" and following and blocks.is_short(following[0]):
+        if block.kind == "heading" and _leads_piece(following):
             self.held_from = len(self.story)
+        elif start is not None and block.kind == "paragraph":
+            start, self.held_from = None, start
         blocks.add(self, block)
         if start is not None:
             self.story[start:] = [KeepTogether(blocks.flat(self.story[start:]))]
@@ -213,3 +215,11 @@ class _Printer:
         """Keep what was appended since ``start`` in one piece."""
         held = self.story[start:]
         self.story[start:] = [KeepTogether(held)]
+
+
+def _leads_piece(following: tuple) -> bool:
+    """Whether one piece follows at once, or after a sentence or two: a heading and its lead do not end a page alone."""
+    first, second = (*following, None, None)[:2]
+    if first is not None and first.kind == "paragraph" and second is not None:
+        return second.kind != "paragraph" and not getattr(second, "wide", False) and blocks.is_short(second)
+    return first is not None and blocks.is_short(first)
