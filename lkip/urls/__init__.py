@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lkip.urls_plan import staff_patterns
+from lkip.urls.plan import staff_patterns
 from lkip.views import check, documents, evidence, paper, report
 
 app_name = "lkip"
@@ -17,11 +17,11 @@ urlpatterns = [
     path("rekaman/<str:code>/", evidence.EvidenceList.as_view(), name="evidence"),
     path("<int:year>/laporan/", paper.PaperPage.as_view(), name="paper"),
     path("<int:year>/laporan.<str:format>", paper.paper_file, name="paper_file"),
-    path("<int:year>/rencana/", include("lkip.urls_plan")),
+    path("<int:year>/rencana/", include("lkip.urls.plan")),
     path("pegawai/", include(staff_patterns)),
-    path("", include("lkip.urls_indicators")),
-    path("<int:year>/anggaran/", include("lkip.urls_budget")),
-    path("<int:year>/triwulan/", include("lkip.urls_quarters")),
-    path("", include("lkip.urls_narrative")),
-    path("", include("lkip.urls_editions")),
+    path("", include("lkip.urls.indicators")),
+    path("<int:year>/anggaran/", include("lkip.urls.budget")),
+    path("<int:year>/triwulan/", include("lkip.urls.quarters")),
+    path("", include("lkip.urls.narrative")),
+    path("", include("lkip.urls.editions")),
 ]
