@@ -15,8 +15,9 @@ erased). Lists ask `narrow`, the search page too. A query is answered by the fir
 4. the nearest spellings: each word at most one letter off;
 5. what shares enough trigrams. Words with a digit resemble nothing.
 
-PostgreSQL answers steps 2 and 4 from a GIN index over the words and 3 and 5 from a pg_trgm index; SQLite from two FTS5
-tables. All are made after ``migrate`` (like the append-only guards: a rebuilt SQLite table would lose its triggers).
+PostgreSQL answers steps 2, 4 and 5 from a GIN index over the words, 4 and 5 after a look into its list of all words,
+3 from a pg_trgm index; SQLite from two FTS5 tables. All are made after ``migrate`` (like the append-only guards: a
+rebuilt SQLite table would lose its triggers).
 """
 
 import re

@@ -8,15 +8,16 @@ missing.
 from typing import Any
 
 from django.db import connection, connections, transaction
-from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from core.models.search import SearchEntry
 
-CANDIDATES = 200
 LEAST, LEAST_WORD = 3, 0.3
 PLAUSIBLE = 2000
-"""How many entries SQLite looks at for the nearest spellings, the best by its own rank."""
+"""How many entries are looked at for the nearest spellings; on SQLite the best by its own rank."""
+ALIKE = 60
+"""How many words PostgreSQL takes for like a word of the query, the most alike."""
 
 Alternatives = list[dict[str, bool]]
 """For every word of a query its spellings; True where the spelling may go on (a beginning)."""
@@ -26,10 +27,50 @@ _POSTGRESQL = (
     "CREATE INDEX IF NOT EXISTS core_search_words ON core_searchentry USING gin (words gin_trgm_ops)",
     "CREATE INDEX IF NOT EXISTS core_search_terms ON core_searchentry "
     "USING gin (array_to_tsvector(string_to_array(words, ' ')))",
-    # Hundreds of spellings of which hardly one exists: the planner takes them for many rows and reads the whole table.
-    "CREATE OR REPLACE FUNCTION core_search_one_of(spellings tsquery) RETURNS SETOF bigint LANGUAGE sql STABLE "
-    "SET enable_seqscan = off SET jit = off AS 'SELECT id FROM core_searchentry "
-    "WHERE array_to_tsvector(string_to_array(words, '' '')) @@ spellings'",
+    # Every word once, so that a slip is looked for among tens of thousands of words, not among millions of entries.
+    # Nothing is unique here: two who add the same new name must not wait for each other, and a word twice does no harm.
+    """
+    DO $do$ BEGIN
+        IF to_regclass('core_search_word') IS NULL THEN
+            CREATE TABLE core_search_word (word text NOT NULL);
+            INSERT INTO core_search_word
+                SELECT DISTINCT w.word FROM core_searchentry, unnest(string_to_array(words, ' ')) w(word)
+                WHERE w.word ~ '^[a-z]+$';
+            CREATE INDEX core_search_word_word ON core_search_word (word);
+            CREATE INDEX core_search_word_parts ON core_search_word USING gin (word gin_trgm_ops);
+        END IF;
+    END $do$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION core_search_learn() RETURNS trigger LANGUAGE plpgsql AS $do$ BEGIN
+        INSERT INTO core_search_word
+            SELECT DISTINCT w.word FROM added, unnest(string_to_array(words, ' ')) w(word)
+            WHERE w.word ~ '^[a-z]+$' AND NOT EXISTS (SELECT FROM core_search_word known WHERE known.word = w.word);
+        RETURN NULL;
+    END $do$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION core_search_forget() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off
+    AS $do$ BEGIN
+        DELETE FROM core_search_word known
+            USING (SELECT DISTINCT word FROM gone, unnest(string_to_array(words, ' ')) word) lost
+            WHERE known.word = lost.word AND NOT EXISTS (
+                SELECT FROM core_searchentry
+                WHERE array_to_tsvector(string_to_array(words, ' ')) @@ quote_literal(lost.word)::tsquery
+            );
+        RETURN NULL;
+    END $do$
+    """,
+    *(
+        f"CREATE OR REPLACE TRIGGER core_search_{name} AFTER {event} ON core_searchentry REFERENCING {rows} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION core_search_{does}()"
+        for name, event, rows, does in (
+            ("added", "INSERT", "NEW TABLE AS added", "learn"),
+            ("changed", "UPDATE", "NEW TABLE AS added", "learn"),
+            ("left", "UPDATE", "OLD TABLE AS gone", "forget"),
+            ("removed", "DELETE", "OLD TABLE AS gone", "forget"),
+        )
+    ),
 )
 _OLD = "INSERT INTO {table}({table}, rowid, words) VALUES ('delete', old.id, old.words); "
 _NEW = "INSERT INTO {table}(rowid, words) VALUES (new.id, new.words); "
@@ -77,11 +118,6 @@ def _tsquery(words: Alternatives) -> str:
 class Postgresql:
     """GIN over the words as lexemes, and pg_trgm."""
 
-    def one_of(self, words: Alternatives) -> Q:
-        """As `holding`, for words of hundreds of spellings."""
-        found = RawSQL("SELECT core_search_one_of(%s::tsquery)", [_tsquery(words)])
-        return Q(pk__in=found)
-
     def holding(self, words: Alternatives) -> Func:
         """The entry holds one spelling of every word."""
         query = _tsquery(words)
@@ -101,13 +137,30 @@ class Postgresql:
             condition &= Q(words__contains=word)
         return condition
 
+    def one_of(self, words: Alternatives) -> Q | Func:
+        """As `holding`, for words of hundreds of spellings, of which nearly none is ever written."""
+        asked = sorted({spelling for word in words for spelling in word})
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT DISTINCT word FROM core_search_word WHERE word = ANY(%s)", [asked])
+            written = {word for (word,) in cursor.fetchall()}
+        return self._one_of_each([{s: False for s in word if s in written} for word in words])
+
     def resembling(self, entries: QuerySet, text: str) -> list[SearchEntry]:
-        """Entries that share trigrams with the text, the most alike first."""
-        alike = RawSQL("core_searchentry.words %%> %s", [text], output_field=BooleanField())
-        distance = RawSQL("core_searchentry.words <->> %s", [text], output_field=FloatField())
+        """Entries that hold for each word of the text one that shares trigrams with it."""
+        words = []
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {LEAST_WORD}")
-            return list(entries.filter(alike).order_by(distance)[:CANDIDATES])
+            cursor.execute(f"SET LOCAL pg_trgm.similarity_threshold = {LEAST_WORD}")
+            for word in text.split():
+                cursor.execute(
+                    "SELECT word FROM core_search_word WHERE word %% %s GROUP BY word "
+                    "ORDER BY similarity(word, %s) DESC, word LIMIT %s",
+                    [word, word, ALIKE],
+                )
+                words.append({alike: False for (alike,) in cursor.fetchall()})
+        return list(entries.filter(self._one_of_each(words))[:PLAUSIBLE])
+
+    def _one_of_each(self, words: Alternatives) -> Q | Func:
+        return self.holding(words) if all(words) else Q(pk__in=[])
 
 
 class Sqlite:

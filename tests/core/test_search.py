@@ -1,9 +1,10 @@
 """One search: the same records on both databases, only the reader's own, NIK by blind index alone."""
 
+import threading
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -180,6 +181,57 @@ def test_names_are_not_looked_for_among_numbers(people, django_assert_num_querie
         assert not search.narrow(Job.objects.all(), "Wabutianto", {"kartu": "uid"})[0]
     with django_assert_num_queries(1):
         find("3277 05", Reader(), ["kartu"])
+
+
+def _known() -> list[str]:
+    """PostgreSQL's list of all words."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM core_search_word ORDER BY word")
+        return [word for (word,) in cursor.fetchall()]
+
+
+@pytest.mark.postgres
+def test_list_of_words_follows_the_entries(people):
+    assert {"agus", "setiawan", "horta", "r"} < set(_known())
+    index("orang", people["José Ramos Horta"].uid, words=["Josep Horta 0812345"])
+    assert ("ramos" in _known(), "iosep" in _known(), "0812345" in _known()) == (False, True, False)
+    remove("orang", people["Agus Salim"].uid)
+    assert ("salim" in _known(), "agus" in _known()) == (False, True), "another Agus is left"
+    SearchEntry.objects.all().delete()
+    assert _known() == []
+    SearchEntry.objects.bulk_create(
+        SearchEntry(kind="orang", uid=uuid.uuid4(), words=words) for words in ("satu dua", "dua tiga")
+    )
+    assert _known() == ["dua", "satu", "tiga"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_add_the_same_new_name_do_not_wait_for_each_other():
+    first, second = threading.Event(), threading.Event()
+    done = []
+
+    def add(mine: threading.Event, other: threading.Event) -> None:
+        try:
+            with transaction.atomic():
+                index("orang", uuid.uuid4(), words=["Wabutianto"])
+                mine.set()
+                done.append(other.wait(10))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=add, args=pair) for pair in ((first, second), (second, first))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert done == [True, True]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE core_search_word")
+    ensure(using="default")  # an older installation gets its list
+    assert _known() == ["wabutianto"]
+    SearchEntry.objects.all().delete()
+    assert _known() == []
 
 
 def test_ensuring_twice_changes_nothing(people):
