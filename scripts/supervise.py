@@ -167,8 +167,10 @@ def children(folder: Path) -> list[Child]:
     """The two processes of a site on one machine."""
     python, log = sys.executable, folder / "log"
     web = [python, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi:application"]
-    worker = [python, "-m", "celery", "-q", "-A", "config", "worker", "-P", "threads", "-c", "2", "-B"]
-    worker += ["--without-mingle", "--without-gossip", "--without-heartbeat", "-l", "WARNING"]
+    # Who waits at a page comes before work in the background.
+    worker = ["nice", "-n", "10", python, "-m", "celery", "-q", "-A", "config", "worker"]
+    worker += ["-P", "threads", "-c", "2", "-B", "-l", "WARNING"]
+    worker += ["--without-mingle", "--without-gossip", "--without-heartbeat"]
     return [Child("Situs", web, log / "web.log"), Child("Pekerja", worker, log / "worker.log")]
 
 

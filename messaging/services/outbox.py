@@ -24,7 +24,6 @@ FORGET = "erased:"
 """Begins the key of a person's last message: once it is closed, address and words go with the next purge."""
 
 
-@transaction.atomic
 def send_email(to: str, subject: str, body: str, *, key: str, expires_at: datetime | None = None) -> Message:
     """Put one e-mail into the outbox, inside the caller's transaction; a job delivers it after commit.
 
@@ -38,9 +37,6 @@ def send_email(to: str, subject: str, body: str, *, key: str, expires_at: dateti
         raise Refused(
             "Alamat e-mail tidak lengkap. Tulis seperti nama@contoh.go.id.", field="email"
         ) from None
-    found = Message.objects.filter(key=key).first()
-    if found is not None:
-        return found
     message = Message(
         key=key,
         channel=Channel.EMAIL,
@@ -51,15 +47,17 @@ def send_email(to: str, subject: str, body: str, *, key: str, expires_at: dateti
         expires_at=expires_at,
     )
     message.body = redact(body)
-    message, _ = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            field.attname: getattr(message, field.attname)
-            for field in Message._meta.concrete_fields
-            if field.name not in ("id", "key")
-        },
-    )
-    enqueue(DELIVER, key=str(message.uid), payload={"message": message.pk})
+    with transaction.atomic(savepoint=False):
+        message, created = Message.objects.get_or_create(
+            key=key,
+            defaults={
+                field.attname: getattr(message, field.attname)
+                for field in Message._meta.concrete_fields
+                if field.name not in ("id", "key")
+            },
+        )
+        if created:
+            enqueue(DELIVER, key=str(message.uid), payload={"message": message.pk})
     return message
 
 
