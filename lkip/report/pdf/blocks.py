@@ -82,7 +82,10 @@ def _paragraph(printer: "_Printer", block) -> None:
 def _items(printer: "_Printer", block) -> None:
     for number, runs in enumerate(block.items, start=1):
         bullet = f"{number}." if block.numbered else "–"
-        printer.story.append(printer.paragraph(runs, bullet=bullet))
+        item = printer.paragraph(runs, bullet=bullet)
+        # Neither the first item ends a page alone nor does the last begin one.
+        item.keepWithNext = number in (1, len(block.items) - 1) and number < len(block.items)
+        printer.story.append(item)
 
 
 def _table(printer: "_Printer", block: Table, *, indent: float = 0) -> None:
