@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
 from lkip.checker.model import Row, Table
@@ -54,7 +54,7 @@ def split(table: Table) -> tuple[list[Row], list[Row]]:
     return _split(_Key(table))
 
 
-@lru_cache(maxsize=256)
+@cache
 def _split(key: "_Key") -> tuple[list[Row], list[Row]]:
     table = key.table
     head: list[Row] = []
@@ -162,7 +162,7 @@ class _Key:
         return isinstance(other, _Key) and other.table is self.table
 
 
-@lru_cache(maxsize=256)
+@cache
 def _columns(key: _Key) -> tuple[Column, ...]:
     head, _ = split(key.table)
     width = max((len(r.cells) for r in key.table.rows), default=0)
@@ -223,7 +223,7 @@ def items(table: Table) -> list[Item]:
     return _items(_Key(table))
 
 
-@lru_cache(maxsize=256)
+@cache
 def _items(key: "_Key") -> list[Item]:
     table = key.table
     named = name_column(table)

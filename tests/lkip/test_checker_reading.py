@@ -1,9 +1,12 @@
 """What the checker must not take for a contradiction: trees in one column, codes, quotations, sentences that go on."""
 
+import io
 from fractions import Fraction
 
 import pytest
+from openpyxl import Workbook
 
+from core.errors import Refused
 from lkip.checker.check import check
 from lkip.checker.columns import quotes, with_role
 from lkip.checker.model import Document, Line, Row, Table
@@ -80,3 +83,26 @@ def test_a_sentence_that_goes_on_speaks_of_the_subject_before_it():
     again = first.replace("89", "88")
     text = f"Laporan Tahun 2031\n\n{first}\n\n{again}\n"
     assert [found for found in check(read(text.encode(), "x.txt")) if found.rule == "R1"]
+
+
+def test_a_report_that_would_keep_the_worker_for_hours_is_refused():
+    rows = "\n".join(f"Jumlah peserta pelatihan kelompok {n} sebanyak {n} orang." for n in range(8_001))
+    with pytest.raises(Refused, match=r"8\.001 baris .* Periksa bab demi bab"):
+        read(rows.encode(), "laporan")
+    assert len(read(rows.partition("\n")[2].encode(), "laporan").lines) == 8_000
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _ in range(510):
+        sheet.append(["Program"] + [1] * 119)
+    kept = io.BytesIO()
+    book.save(kept)
+    with pytest.raises(Refused, match=r"dengan 61\.200 sel"):
+        read(kept.getvalue(), "laporan")
+    with pytest.raises(Refused, match=r"lebih panjang dari 20\.000 huruf"):
+        read(b"Jumlah 1 orang " * 2_000, "laporan")
+
+
+def test_a_pdf_is_not_taken_for_text():
+    """It would be read as nonsense, and nonsense contradicts itself nowhere."""
+    with pytest.raises(Refused, match="PDF belum dapat dibaca"):
+        read(b"%PDF-1.4 Jumlah 1 orang", "laporan.pdf")

@@ -190,8 +190,10 @@ def said_means(report: Report) -> Iterator[Finding]:
     """A sentence that gives a mean over the table above it, and says of how many indicators."""
     for line in report.document.prose():
         match = _SAID.search(line.text)
+        if match is None:
+            continue
         above = [t for t in report.document.tables if t.last < line.no and with_role(t, "capaian")]
-        if match is None or not above:
+        if not above:
             continue
         table = above[-1]
         place = with_role(table, "capaian")[0].place

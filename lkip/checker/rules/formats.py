@@ -130,13 +130,15 @@ def _cell(report: Report, line: int, text: str, title: str) -> Finding:
 def blanks(report: Report, table: Table) -> Iterator[Finding]:
     """R8: rows of a yearly plan whose amount is blank while others have one."""
     rows = [r for r in table.rows if any(re.fullmatch(r"(?i)rupiah", c.strip()) for c in r.cells)]
+    if not rows:
+        return
     every = [
         r
         for t in report.document.tables
         for r in t.rows
         if any(re.fullmatch(r"(?i)rupiah", c.strip()) for c in r.cells)
     ]
-    if not rows or rows[0] is not every[0]:
+    if rows[0] is not every[0]:
         return
     blank = []
     for row in every:
