@@ -10,6 +10,7 @@ env = environ.Env()
 SITE_URL = env(
     "SITE_URL", default=""
 )  # full address for links in mails; empty: the host that the request came to
+LOCAL_URL = "http://127.0.0.1:" + (env("BIND", default="").rpartition(":")[2] or env("PORT", default="8000"))
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)  # proxies in front that write X-Forwarded-For
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.EmailBackend"]

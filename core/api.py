@@ -20,6 +20,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import exceptions, status
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -66,6 +67,19 @@ class SignedInSession(SessionAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """Name the way, so that the answer is 401 and not 403."""
         return "Session"
+
+
+class WellFormedJSON(JSONParser):
+    """JSON whose texts are text: half a character (a lone surrogate) can neither be kept nor answered."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: dict | None = None) -> Any:
+        """The data. Raises ParseError for what is no JSON, or no text."""
+        data = super().parse(stream, media_type, parser_context)
+        try:
+            json.dumps(data, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise exceptions.ParseError(DETAILS[400]) from None
+        return data
 
 
 class Problem(exceptions.APIException):

@@ -231,9 +231,10 @@ def _claim(number: int) -> "JobRun | None":
 
 def _give_back(claimed: "JobRun", problem: Exception) -> None:
     row, now = claimed.job, clock.machine_now()
-    text = str(problem) if isinstance(problem, Refused) else f"{type(problem).__name__}: {problem}"
+    told = isinstance(problem, HopelessError | Refused)
+    text = str(problem) if told else f"{type(problem).__name__}: {problem}"
     mine = Job.objects.filter(pk=row.pk, state=JobState.RUNNING, lease=claimed.token)
-    if isinstance(problem, HopelessError | Refused) or row.attempts >= _kinds[row.kind].attempts:
+    if told or row.attempts >= _kinds[row.kind].attempts:
         state = {"state": JobState.FAILED, "finished_at": now}
     else:
         pause = min(BACKOFF_FIRST * 4 ** (row.attempts - 1), BACKOFF_MOST)

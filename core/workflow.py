@@ -139,14 +139,8 @@ def opened(obj, *, actor, label: str, comment: str = "") -> None:
     _log(obj, actor=actor, label=label, comment=comment)
 
 
-@transaction.atomic
-def fire(obj, name: str, *, actor, version: int, comment: str = "", **data):
-    """Take the step `name` on `obj` and return the written record.
-
-    The row is locked and read again; `version` must be the one the actor saw. Raises StaleRecord (says who
-    was faster, and when), NotAllowed, WrongState or CommentRequired; then nothing is changed.
-    """
-    fresh = _locked(obj)
+def _checked(fresh, name: str, *, actor, version: int) -> Transition:
+    """The step, when the actor may take it now."""
     workflow: Workflow = fresh.workflow
     step = workflow.get(name)
     _check_version(fresh, version)
@@ -156,6 +150,24 @@ def fire(obj, name: str, *, actor, version: int, comment: str = "", **data):
         raise WrongState(f"“{step.label}” tidak bisa dilakukan: keadaan data ini sekarang “{state}”.")
     if not step.allowed(actor, fresh):
         raise NotAllowed(f"Anda tidak berwenang untuk “{step.label}” pada data ini.")
+    return step
+
+
+def check(obj, name: str, *, actor, version: int) -> None:
+    """Raise what `fire` would raise now, for a step that is asked for here and taken later in the background."""
+    _checked(_locked(obj), name, actor=actor, version=version)
+
+
+@transaction.atomic
+def fire(obj, name: str, *, actor, version: int, comment: str = "", **data):
+    """Take the step `name` on `obj` and return the written record.
+
+    The row is locked and read again; `version` must be the one the actor saw. Raises StaleRecord (says who
+    was faster, and when), NotAllowed, WrongState or CommentRequired; then nothing is changed.
+    """
+    fresh = _locked(obj)
+    step = _checked(fresh, name, actor=actor, version=version)
+    source = getattr(fresh, fresh.workflow.field)
     comment = comment.strip()
     if step.needs_comment and not comment:
         raise CommentRequired(f"Tulis alasan untuk “{step.label}”. Alasan ini dibaca oleh pemilik data.")

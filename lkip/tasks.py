@@ -6,7 +6,8 @@ from accounts.models import User
 from core import clock, jobs
 from core.errors import Refused
 from core.jobs import HopelessError, JobRun
-from core.models.job import Job
+from core.models.job import Job, JobState
+from core.workflow import check
 from lkip.models import Edition
 from lkip.notifications import remind_all
 from lkip.services import editions
@@ -15,13 +16,18 @@ PUBLISH = "lkip.publish"
 
 
 def order_publication(actor, *, edition: Edition, version: int) -> Job:
-    """Ask the worker to publish what the actor saw; asking twice for the same version is one publication."""
-    return jobs.enqueue(
+    """Ask the worker to publish what the actor saw; asking twice for the same version is one publication.
+
+    Call it inside a transaction. Raises NotAllowed, WrongState or StaleRecord. What failed before is tried again.
+    """
+    check(edition, "publish", actor=actor, version=version)
+    job = jobs.enqueue(
         PUBLISH,
         key=f"{edition.uid}:{version}",
         payload={"edition": str(edition.uid), "version": version, "actor": actor.pk},
         actor=actor,
     )
+    return jobs.retry(job) if job.state == JobState.FAILED else job
 
 
 def publication_of(edition: Edition) -> Job | None:

@@ -3,6 +3,8 @@
 from django import template
 from django.urls import reverse
 
+from lkip.permissions import can_plan
+
 register = template.Library()
 
 AREAS = (
@@ -25,11 +27,12 @@ BESIDE = (
 """(name, label, URL name) of what belongs to no year."""
 
 
-@register.inclusion_tag("lkip/_areas.html")
-def areas(year: int, here: str = "") -> dict:
-    """Show the links of the year's areas; `here` is the one that is open."""
+@register.inclusion_tag("lkip/_areas.html", takes_context=True)
+def areas(context: dict, year: int, here: str = "") -> dict:
+    """Show the links of the year's areas; `here` is the one that is open. Foreign reports are the planner's."""
     own = [(name, label, reverse(url, args=[year, *more])) for name, label, url, more in AREAS]
-    every = own + [(name, label, reverse(url)) for name, label, url in BESIDE]
+    beside = BESIDE if can_plan(context["request"].user) else BESIDE[:-1]
+    every = own + [(name, label, reverse(url)) for name, label, url in beside]
     return {
         "year": year,
         "here": here,

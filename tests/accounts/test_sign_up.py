@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts import services, signals
 from accounts.enums import ClaimState, Role
+from accounts.links import absolute
 from accounts.models import NikClaim, SignUp, User, UserIdentifier
 from accounts.services.sign_up import LinkDead
 from core import clock
@@ -300,3 +301,11 @@ def test_other_sites_do_not_get_the_links_address_but_the_form_can_be_sent(clien
     ask(client, nik)
     page = client.get(link_in(deliver()[-1]))
     assert page["Referrer-Policy"] == "same-origin"
+
+
+def test_links_of_the_worker_lead_to_the_port_of_the_site(settings, rf):
+    settings.SITE_URL, settings.LOCAL_URL = "", "http://127.0.0.1:8222"
+    assert absolute("/ak1/") == "http://127.0.0.1:8222/ak1/"
+    assert absolute("/ak1/", rf.get("/")) == "http://testserver/ak1/"
+    settings.SITE_URL = "https://disnaker.contoh.go.id/"
+    assert absolute("/ak1/") == "https://disnaker.contoh.go.id/ak1/"

@@ -217,6 +217,11 @@ class TestDocuments:
 
 
 class TestVisits:
+    def test_half_a_character_is_no_text(self, client):
+        body = '{"slot": "\\ud800"}'
+        answer = client.post(reverse("api:own_visits"), body, content_type="application/json", headers=KEY)
+        assert "JSON yang benar" in problem(answer, 400)["detail"]
+
     def test_choose_move_cancel(self, client, hours):
         (day,) = send(client, "GET", "visit_days").json()
         assert day == {"day": hours[0].day.isoformat(), "free": 2}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core import files
 from core.errors import Refused
+from core.models.job import Job, JobState
 from core.models.reference import Nomenclature
 from core.workflow import NotAllowed, StaleRecord
 from jobseekers.models import AK1Card
@@ -271,6 +272,46 @@ def test_the_demos_banner_stands_on_an_edition_too(ready, client_as, settings):
     settings.DEMO_MODE = True
     page = client_as("PLANNER").get(reverse("lkip:edition", args=[ready.uid]))
     assert "tanggal sistem" in page.content.decode()
+
+
+def test_only_who_may_publish_what_is_seen_asks_for_it(ready, client_as, planner, reviewer, head):
+    page = reverse("lkip:edition", args=[ready.uid])
+    draft = client_as(user=planner).post(page, {"langkah": "publish", "version": ready.version})
+    assert draft.status_code == 422
+    approved = service.approve(
+        head,
+        edition=service.review(reviewer, edition=ready, version=ready.version),
+        version=ready.version + 1,
+    )
+    for user in (
+        client_as("MEDIATOR"),
+        client_as("SECTION_HEAD"),
+        client_as(user=reviewer),
+        client_as(user=head),
+    ):
+        assert user.post(page, {"langkah": "publish", "version": approved.version}).status_code == 422
+    stale = client_as(user=planner).post(page, {"langkah": "publish", "version": approved.version - 1})
+    assert stale.status_code == 409
+    assert not Job.objects.filter(kind="lkip.publish").exists()
+    assert (
+        client_as(user=planner).post(page, {"langkah": "publish", "version": approved.version}).status_code
+        == 302
+    )
+    job = Job.objects.get(kind="lkip.publish")
+    assert (job.actor, job.payload["actor"]) == (planner, planner.pk)
+    Job.objects.update(state=JobState.FAILED, attempts=3)
+    assert (
+        client_as(user=planner).post(page, {"langkah": "publish", "version": approved.version}).status_code
+        == 302
+    )
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.QUEUED, 0)
+
+
+def test_foreign_reports_are_linked_for_who_may_check_them(small_year, client_as):
+    year, check = reverse("lkip:year", args=[small_year]), reverse("lkip:check")
+    assert f'href="{check}"' in client_as("PLANNER").get(year).content.decode()
+    assert f'href="{check}"' not in client_as("MEDIATOR").get(year).content.decode()
 
 
 @pytest.mark.parametrize("role", ["JOBSEEKER", "COMPANY_OPERATOR", "BKK_OPERATOR"])
