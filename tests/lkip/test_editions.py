@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from core import files
+from core import clock, files
 from core.errors import Refused
 from core.models.job import Job, JobState
 from core.models.reference import Nomenclature
@@ -294,7 +294,7 @@ def test_only_who_may_publish_what_is_seen_asks_for_it(ready, client_as, planner
     )
     job = Job.objects.get(kind="lkip.publish")
     assert (job.actor, job.payload["actor"]) == (planner, planner.pk)
-    Job.objects.update(state=JobState.FAILED, attempts=3)
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, attempts=3, finished_at=clock.now())
     assert (
         client_as(user=planner).post(page, {"langkah": "publish", "version": approved.version}).status_code
         == 302
