@@ -2,7 +2,7 @@
 
 A caller saves a `Job` row in the same transaction as its business change (`enqueue`). After commit the row's
 number goes to the broker; the message is only a hint. What counts is the row: a worker must claim it (a
-lease), and a sweep every 30 seconds hands out again what a lost message or a dead worker left behind. A
+lease, `core.silence`), and a sweep every 30 seconds hands out again what a lost message or a dead worker left behind. A
 handler may therefore run twice; it writes its effect inside `JobRun.step` or `JobRun.finish`, which commit
 together with the job's own progress, so that the effect is there once.
 """
@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial, update_wrapper
 
 from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
-from core import clock
+from core import clock, silence
 from core.errors import Refused
 from core.models.job import Job, JobState
 from core.redaction import redact
@@ -85,20 +86,26 @@ def enqueue(
         raise LookupError(f"no handler for {kind}")
     _check_payload(payload or {})
     now = clock.machine_now()
+    due = not_before or now
+    before = connection.run_on_commit[-1][1] if connection.run_on_commit else None
+    among_others = before is dispatch or getattr(before, "func", None) is _hand_over
+    alone = due <= now and not among_others
     row, created = Job.objects.get_or_create(
         key=f"{kind}:{key}",
         defaults={
             "kind": kind,
             "payload": payload or {},
             "actor": actor,
-            "not_before": not_before or now,
+            "not_before": due,
+            "sent_at": now if alone else None,
             "created_at": now,
         },
     )
-    if created:
-        waiting = connection.run_on_commit
-        if not (waiting and waiting[-1][1] is dispatch):
-            transaction.on_commit(dispatch, robust=True)
+    if created and alone:
+        # Named like the function: Django writes the name into the log when it fails.
+        transaction.on_commit(update_wrapper(partial(_hand_over, row.pk), _hand_over), robust=True)
+    elif created and due <= now and before is not dispatch:
+        transaction.on_commit(dispatch, robust=True)
     return row
 
 
@@ -138,10 +145,12 @@ def dispatch() -> int:
     if room <= 0:
         return 0
     now = clock.machine_now()
+    due = Job.objects.filter(state=JobState.QUEUED, not_before__lte=now).filter(
+        Q(sent_at=None) | Q(sent_at__lt=now - LOST_AFTER)
+    )
+    if not due.exists():  # asked after every job; mostly nothing waits, and then no lock is taken
+        return 0
     with transaction.atomic():
-        due = Job.objects.filter(state=JobState.QUEUED, not_before__lte=now).filter(
-            Q(sent_at=None) | Q(sent_at__lt=now - LOST_AFTER)
-        )
         numbers = list(
             due.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
             .order_by("not_before", "id")
@@ -149,8 +158,24 @@ def dispatch() -> int:
         )
         Job.objects.filter(pk__in=numbers).update(sent_at=now)
     for number in numbers:
-        current_app.send_task("core.run_job", args=[number], ignore_result=True, retry=False)
+        _send(number)
     return len(numbers)
+
+
+def _hand_over(number: int) -> None:
+    """Send the one job of a transaction. Its row says "sent" from the start, which is taken back when it wasn't."""
+    sent = False
+    try:
+        if waiting_in_broker() < settings.JOBS_IN_BROKER:
+            _send(number)
+            sent = True
+    finally:
+        if not sent:
+            Job.objects.filter(pk=number, state=JobState.QUEUED).update(sent_at=None)
+
+
+def _send(number: int) -> None:
+    current_app.send_task("core.run_job", args=[number], ignore_result=True, retry=False)
 
 
 def waiting_in_broker() -> int:
@@ -159,16 +184,19 @@ def waiting_in_broker() -> int:
         return link.default_channel.queue_declare(queue=settings.JOBS_QUEUE, durable=True).message_count
 
 
-def run(number: int) -> bool:
+def run(number: int, *, watched: bool = False) -> bool:
     """Claim job `number` and work it off; return whether this call did the work.
 
     Nothing happens when the job is done, not due, or held by another worker. An exception of the handler is
-    logged and leads to another try later, or to FAILED after the last.
+    logged and leads to another try later, or to FAILED after the last. With `watched` (a worker) this process
+    ends when the job gives no sign of life within its lease.
     """
     claimed = _claim(number)
     if claimed is None:
         return False
+    claimed.watched = watched
     try:
+        claimed.heard()
         _kinds[claimed.job.kind].handler(claimed)
         if not claimed.finished:
             with claimed.finish():
@@ -180,6 +208,8 @@ def run(number: int) -> bool:
         logger.exception("job %s (%s) attempt %s", number, claimed.job.kind, claimed.job.attempts)
         _give_back(claimed, problem)
         return False
+    finally:
+        silence.over(number)
     return True
 
 
@@ -277,7 +307,7 @@ class JobRun:
 
     def __init__(self, row: Job, token: uuid.UUID) -> None:
         """Take the claimed `row`; `token` proves the claim at every write."""
-        self.job, self.token, self.finished = row, token, False
+        self.job, self.token, self.finished, self.watched = row, token, False, False
 
     @property
     def payload(self) -> dict:
@@ -288,6 +318,11 @@ class JobRun:
     def cursor(self) -> int | None:
         """Key of the last row that an earlier step finished; a handler over many rows goes on after it."""
         return self.job.cursor
+
+    def heard(self) -> None:
+        """Note a sign of life: from now the lease runs again."""
+        if self.watched:
+            silence.expect(self.job.pk, _kinds[self.job.kind].lease.total_seconds())
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the work is and renew the lease. Raises LeaseLostError when another worker has the
@@ -308,6 +343,7 @@ class JobRun:
             row.lease_until = clock.machine_now() + _kinds[row.kind].lease
             row.save(update_fields=["done", "total", "cursor", "lease_until"])
         self.job = row
+        self.heard()
 
     @contextmanager
     def finish(self, **result) -> Iterator[dict]:

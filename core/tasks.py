@@ -11,7 +11,7 @@ from core.reindexing import REINDEX, reindex_job
 @shared_task(name="core.run_job", ignore_result=True)
 def run_job(number: int) -> None:
     """Work off job `number`, then refill the broker from the table."""
-    jobs.run(number)
+    jobs.run(number, watched=True)
     jobs.dispatch()
 
 

@@ -99,12 +99,34 @@ def test_the_broker_never_holds_more_than_its_share(kinds, broker, settings):
     assert len(set(broker.sent)) == 210
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_finds_no_room_waits_for_the_next_free_worker(kinds, broker, settings):
+    kinds("t.full")(lambda run: None)
+    broker.waiting = settings.JOBS_IN_BROKER
+    row = jobs.enqueue("t.full", key="1")
+    assert broker.sent == []
+    broker.waiting -= 1
+    assert jobs.dispatch() == 1
+    assert broker.sent == [row.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_not_due_is_sent_when_it_is(kinds, broker):
+    kinds("t.later")(lambda run: None)
+    with time_machine.travel(START, tick=False) as machine:
+        row = jobs.enqueue("t.later", key="1", not_before=clock.machine_now() + timedelta(hours=1))
+        jobs.sweep()
+        assert broker.sent == []
+        machine.shift(3601)
+        jobs.sweep()
+        assert broker.sent == [row.pk]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_lost_message_is_sent_again_by_the_sweep_but_not_too_early(kinds, broker):
     kinds("t.lost")(lambda run: None)
     with time_machine.travel(START, tick=False) as machine:
         row = jobs.enqueue("t.lost", key="1")
-        jobs.dispatch()
         machine.shift(20)
         jobs.sweep()
         assert broker.sent == [row.pk]

@@ -118,6 +118,21 @@ def test_jobs_are_worked_off_and_survive_kill_9_of_worker_and_site(folder, famil
     assert not list((folder / "queue/messages").glob("*.draft"))
 
 
+def test_jobs_that_never_end_do_not_hold_the_worker(folder, family):
+    worker = family[1]
+    before = drawn()
+    numbers = [*enqueue("ops.stuck", 2), *enqueue("ops.quick", 5)]
+    wait_for(
+        lambda: {state for state, _ in states(numbers).values()} == {"DONE"},
+        seconds=90,
+        told=worker.log.read_text,
+    )
+    assert drawn() == before + 7
+    said = worker.log.read_text()
+    assert "Timeout" in said
+    assert "in stuck" in said, "the log tells where it hung"
+
+
 def test_the_folder_is_private_and_the_key_is_made_once(folder):
     key = os.environ.pop("SECRET_KEY")
     assert (folder / "secret").stat().st_mode & 0o777 == 0o600

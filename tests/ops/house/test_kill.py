@@ -226,3 +226,12 @@ class TestSubmit:
 def test_the_processes_said_nothing_of_a_failure(house):
     said = house.logs()
     assert "Traceback" not in said, said[said.index("Traceback") - 500 :][:3000]
+
+
+def test_a_job_that_never_ends_costs_one_child_of_the_worker(house):
+    if not house.servers:
+        pytest.skip("one process without children; tests/ops/test_supervise.py has it")
+    asked = house.run("tests.ops.slow.enqueue", "ops.stuck", "2").split()
+    done = f"SELECT count(*) FROM core_job WHERE id IN ({','.join(asked)}) AND state = 'DONE'"
+    wait_for(lambda: house.one(done) == 2, seconds=60, told=house.processes["worker"].said)
+    assert "in stuck" in house.logs(), "the log tells where it hung"

@@ -1,6 +1,7 @@
 """Handlers of the test jobs: the effect is a number drawn from a counter, so that doing it twice would show."""
 
 import os
+import re
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -24,5 +25,14 @@ def slow(run) -> None:
     if run.job.attempts == 1:
         (Path(os.environ["DATA_DIR"]) / f"hanging-{run.job.pk}").touch()
         time.sleep(300)
+    with run.finish() as result:
+        result["number"] = next_number(SERIES, YEAR)
+
+
+@job("ops.stuck", lease=timedelta(seconds=4))
+def stuck(run) -> None:
+    """Draw a number; the first attempt never comes out of a pattern, and lets no other thread of its process go on."""
+    if run.job.attempts == 1:
+        re.match("(a+)+$", "a" * 60 + "b")
     with run.finish() as result:
         result["number"] = next_number(SERIES, YEAR)
