@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core import measures
+from core.formats import DASH, number
 from lkip.enums import Formula
 from lkip.figures import Figure, YearFigures, period_of
 from lkip.figures.evaluate import unaskable
@@ -137,6 +138,36 @@ WORDS = {
     "target_category": "target predikat",
     "interim": "masukan sementara",
 }
+NUMBERS = ("numerator", "denominator", "target", "capaian")
+NAMES = ("label", "source", "unit", "category", "target_category")
+
+
+def _changes(was: dict, now: dict) -> list[str]:
+    """Say what of a figure differs, with the old and the new where the table has no column for it."""
+    return [_change(name, was, now) for name in WORDS if was[name] != now[name]]
+
+
+def _change(name: str, was: dict, now: dict) -> str:
+    word = WORDS[name]
+    if name in NUMBERS:
+        return f"{word} {_number(was[name])} → {_number(now[name])}"
+    if name in NAMES:
+        return f"{word} {was[name] or DASH} → {now[name] or DASH}"
+    if name == "value" and was["value_display"] == now["value_display"]:
+        return f"{word} sebelum pembulatan"
+    return word
+
+
+def _number(text: str | None) -> str:
+    """An exact number as printed: whole, or with two decimals."""
+    value = read_exact(text)
+    return number(value, 0 if value is None or value.denominator == 1 else 2)
+
+
+def _counted(was: dict, now: dict) -> list[str]:
+    """How many records stand behind each, where nothing else tells which of them left or joined."""
+    before, after = was.get("records_count"), now.get("records_count")
+    return [f"rekaman {number(before)} → {number(after)}"] if before != after else []
 
 
 def _shown(row: dict | None) -> str:
@@ -159,14 +190,15 @@ def differences(
     for code in [*new, *(code for code in old if code not in new)]:
         was, now = old.get(code), new.get(code)
         gone, come = _moved(code, records_before or {}, records_after or {})
-        changed = (
-            []
-            if was is None or now is None
-            else [word for name, word in WORDS.items() if was[name] != now[name]]
-        )
-        if was is None or now is None or changed or gone or come:
-            label = (now or was)["label"]
-            found.append(Difference(code, label, _shown(was), _shown(now), gone, come, ", ".join(changed)))
+        label = (now or was)["label"]
+        if was is None or now is None:
+            changed = ["angka baru" if was is None else "tidak dihitung lagi"]
+        else:
+            changed = _changes(was, now)
+            if not (gone or come):
+                changed += _counted(was, now)
+        if changed or gone or come:
+            found.append(Difference(code, label, _shown(was), _shown(now), gone, come, "; ".join(changed)))
     return found
 
 

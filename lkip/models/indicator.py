@@ -159,7 +159,7 @@ class Indicator(Record):
         return self.name
 
     def clean(self) -> None:
-        """Refuse an unknown measure or dimension, a circle, and a chain of more than three."""
+        """Refuse an unknown measure or dimension, a number over itself, a circle, and a chain of more than three."""
         if self.formula == Formula.MEASURE:
             try:
                 known = measures.get(self.measure).dimensions
@@ -168,7 +168,16 @@ class Indicator(Record):
             unknown = set(self.filters) - set(known)
             if unknown:
                 raise ValidationError({"filters": f"Saringan tidak dikenal: {', '.join(sorted(unknown))}."})
+        check_parts(self.numerator_id, self.denominator_id)
         check_chains(self.pk or 0, self.code, {self.numerator_id, self.denominator_id})
+
+
+def check_parts(numerator: int | None, denominator: int | None) -> None:
+    """Raise ValidationError for a number that would be held against itself: it would say nothing."""
+    if numerator is not None and numerator == denominator:
+        raise ValidationError(
+            {"denominator": "Kedua angkanya sama, jadi hasilnya selalu sama. Pilih angka lain."}
+        )
 
 
 def check_chains(pk: int, code: str, made_of: set) -> None:
@@ -230,6 +239,10 @@ class IndicatorVersion(Record):
             raise ValidationError({"numerator": "Indikator ini tidak dihitung dari angka lain."})
         if self.denominator_id and not self.indicator.denominator_id:
             raise ValidationError({"denominator": "Indikator ini tidak punya penyebut."})
+        check_parts(
+            self.numerator_id or self.indicator.numerator_id,
+            self.denominator_id or self.indicator.denominator_id,
+        )
         own = {self.indicator.numerator_id, self.indicator.denominator_id}
         check_chains(self.indicator_id, self.indicator.code, own | {self.numerator_id, self.denominator_id})
 

@@ -30,13 +30,27 @@ def free_code(name: str) -> str:
     return next(f"{stem}_{i}" for i in range(2, len(taken) + 3) if f"{stem}_{i}" not in taken)
 
 
+COUNTED_BY = ("formula", "measure", "filters", "as_of_month", "numerator", "denominator", "factor")
+
+
+def _refuse_double(values: dict, besides: int | None = None) -> None:
+    """Raise InvalidPlan when an indicator of this name counts the same: one number has one definition."""
+    for other in Indicator.objects.filter(name__iexact=values["name"]).exclude(pk=besides):
+        if all(values.get(name, getattr(other, name)) == getattr(other, name) for name in COUNTED_BY):
+            raise InvalidPlan(
+                f"Indikator “{other.name}” ({other.code}) sudah ada dan dihitung sama. "
+                "Pakai yang itu, atau beri nama lain."
+            )
+
+
 @transaction.atomic
 def compose(actor, *, programmes: Iterable[Nomenclature], **values) -> Indicator:
     """Make a new indicator at the end of its list; the keywords are fields of Indicator.
 
-    Raises NotAllowed, and InvalidPlan for an unknown measure, a circle or too long a chain.
+    Raises NotAllowed, and InvalidPlan for an unknown measure, a double, a circle or too long a chain.
     """
     _planner(actor)
+    _refuse_double(values)
     last = Indicator.objects.aggregate(last=Max("position"))["last"] or 0
     code = free_code(values["name"])
     return save_indicator(actor, code=code, programmes=programmes, position=last + 1, **values)
@@ -46,8 +60,13 @@ def compose(actor, *, programmes: Iterable[Nomenclature], **values) -> Indicator
 def recompose(
     actor, *, indicator: Indicator, version: int, programmes: Iterable[Nomenclature], **values
 ) -> Indicator:
-    """Change an indicator that is still as the actor saw it. Raises NotAllowed, StaleRecord, ValidationError."""
+    """Change an indicator that is still as the actor saw it.
+
+    Raises NotAllowed, StaleRecord, ValidationError, and InvalidPlan for a double.
+    """
     _planner(actor)
+    known = {name: getattr(indicator, name) for name in ("name", *COUNTED_BY)}
+    _refuse_double(known | values, besides=indicator.pk)
     saved = revise(indicator, actor=actor, version=version, label="Indikator diubah", **values)
     saved.programmes.set(programmes)
     return saved

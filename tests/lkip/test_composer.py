@@ -124,6 +124,23 @@ class TestPreview:
 class TestSaving:
     """A composed indicator is a figure like all others."""
 
+    def test_a_number_over_itself_says_nothing_and_is_refused(self, client):
+        made = Indicator.objects.get(code="made")
+        typed = FIELDS | {"formula": "RATIO", "numerator": made.pk, "denominator": made.pk, "factor": "100"}
+        page = client.post(reverse(NEW), typed)
+        assert page.status_code == 422
+        assert "Pilih angka lain" in page.content.decode()
+        assert not Indicator.objects.filter(name=FIELDS["name"]).exists()
+
+    def test_a_double_is_refused_and_the_first_one_named(self, client):
+        client.post(reverse(NEW), FIELDS)
+        page = client.post(reverse(NEW), FIELDS | {"name": FIELDS["name"].upper()})
+        assert page.status_code == 422
+        assert f"“{FIELDS['name']}” (pemegang_kartu_perempuan) sudah ada" in page.content.decode()
+        assert client.post(reverse(NEW), FIELDS | {"saringan-sex": ["M"]}).status_code == 302
+        codes = Indicator.objects.filter(name=FIELDS["name"]).values_list("code", flat=True)
+        assert set(codes) == {"pemegang_kartu_perempuan", "pemegang_kartu_perempuan_2"}
+
     def test_made_in_the_browser_and_counted(self, client):
         page = client.post(reverse(NEW), FIELDS)
         made = Indicator.objects.get(name=FIELDS["name"])
@@ -138,12 +155,6 @@ class TestSaving:
     def test_several_values_of_a_dimension(self, client):
         client.post(reverse(NEW), FIELDS | {"saringan-sex": ["F", "M"]})
         assert Indicator.objects.get(name=FIELDS["name"]).filters == {"sex": ["F", "M"]}
-
-    def test_the_same_name_gets_a_code_of_its_own(self, client):
-        client.post(reverse(NEW), FIELDS)
-        client.post(reverse(NEW), FIELDS)
-        codes = Indicator.objects.filter(name=FIELDS["name"]).values_list("code", flat=True)
-        assert set(codes) == {"pemegang_kartu_perempuan", "pemegang_kartu_perempuan_2"}
 
     @pytest.mark.parametrize(
         ("typed", "word"),

@@ -194,6 +194,18 @@ def test_records_that_change_places_are_seen_though_the_number_is_the_same():
     assert freezing.differences([row], [row], before, before) == []
 
 
+def test_a_difference_says_what_changed_from_what_to_what():
+    row = dict.fromkeys(freezing.WORDS) | {"code": "a", "label": "Kartu", "records_count": 1765}
+    was = row | {"value": "1765/1", "value_display": "1.765", "target": "80/1", "category": "BB"}
+    now = was | {"value": "1815/1", "value_display": "1.815", "target": "165/2", "category": None}
+    (found,) = freezing.differences([was], [now | {"records_count": 1815}])
+    assert found.what == "nilai; target 80 → 82,50; predikat BB → –; rekaman 1.765 → 1.815"
+    (found,) = freezing.differences([was], [was | {"value": "17651/10"}])
+    assert found.what == "nilai sebelum pembulatan"
+    assert [each.what for each in freezing.differences([], [was])] == ["angka baru"]
+    assert [each.what for each in freezing.differences([was], [])] == ["tidak dihitung lagi"]
+
+
 def test_other_salts_give_other_hashes():
     assert freezing._hash(b"a" * 32, "m", 1) != freezing._hash(b"b" * 32, "m", 1)
 

@@ -476,7 +476,15 @@ class TestAggregation:
     def test_a_mean_says_which_quarters_it_lacks(self, days, make):
         base = Indicator.objects.get(code="flow-SUM")
         StaffMember.objects.filter(started_on__range=(date(YEAR, 4, 1), date(YEAR, 6, 30))).delete()
-        make("mean", formula=Formula.RATIO, numerator=base, denominator=base, aggregation=Aggregation.AVERAGE)
+        kept = {name: getattr(base, name) for name in ("formula", "measure", "filters", "aggregation")}
+        again = make("again", **kept)
+        make(
+            "mean",
+            formula=Formula.RATIO,
+            numerator=base,
+            denominator=again,
+            aggregation=Aggregation.AVERAGE,
+        )
         figure = shown("mean")
         assert figure.value == 100
         assert figure.why == "Rata-rata 3 dari 4 triwulan; yang lain tanpa nilai."

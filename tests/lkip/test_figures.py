@@ -80,11 +80,10 @@ def test_amounts_stand_on_sub_kegiatan_only(small_year, planner, programme):
 
 
 def test_a_circle_is_refused_and_nothing_is_written(small_year, planner):
-    rate, made = Indicator.objects.get(code="rate"), Indicator.objects.get(code="made")
+    rate, made, base = (Indicator.objects.get(code=code) for code in ("rate", "made", "base"))
+    parts = {"numerator": rate, "denominator": base}
     with pytest.raises(Exception, match="berputar"):
-        revise(
-            made, actor=planner, version=made.version, formula=Formula.RATIO, numerator=rate, denominator=rate
-        )
+        revise(made, actor=planner, version=made.version, formula=Formula.RATIO, **parts)
     made.refresh_from_db()
     assert made.formula == Formula.STATISTIC
 
