@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from accounts import limits
 from accounts.models import AccessToken, User
 from accounts.services.tokens import owner_of
+from core.workflow import NotAllowed
 
 KEYWORD = b"bearer"
 WRONG_IN_A_MINUTE = 20
@@ -19,7 +20,10 @@ class BearerToken(BaseAuthentication):
     """``Authorization: Bearer …``. A wrong token is 401, also where a session would do; reading needs no CSRF token."""
 
     def authenticate(self, request: Request) -> tuple[User, AccessToken] | None:
-        """Return owner and token; None when no token was sent. Raises AuthenticationFailed, TooManyRequests."""
+        """Return owner and token; None when no token was sent.
+
+        Raises AuthenticationFailed, TooManyRequests, and NotAllowed for a write by a token that only reads.
+        """
         parts = get_authorization_header(request).split()
         if not parts or parts[0].lower() != KEYWORD:
             return None
@@ -29,13 +33,18 @@ class BearerToken(BaseAuthentication):
             network = limits.network_of(limits.client_ip(request))
             limits.count("api-token", network, limit=WRONG_IN_A_MINUTE, window=limits.MINUTE)
             raise exceptions.AuthenticationFailed
-        if not found.may_write and request.method not in SAFE_METHODS:
-            raise exceptions.PermissionDenied
+        if not found.may_write and not _reads(request):
+            raise NotAllowed("Token ini hanya untuk membaca. Tidak ada yang berubah.")
         return found.user, found
 
     def authenticate_header(self, request: Request) -> str:
         """Name the way, so that the answer is 401 and not 403."""
         return "Bearer"
+
+
+def _reads(request: Request) -> bool:
+    """Whether nothing changes by the request; a view that reads by POST says so (`only_reads`)."""
+    return request.method in SAFE_METHODS or getattr(request.parser_context.get("view"), "only_reads", False)
 
 
 def by_token(request: Request) -> bool:

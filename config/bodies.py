@@ -17,14 +17,12 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from core.api import problem_answer
 from core.formats import number
 from core.images import MIB
 from core.views import errors
 
 IN_MEMORY = MIB
 PIECE = 64 * 1024
-API = "/api/"
 
 
 class MeasuredBodies:
@@ -57,7 +55,7 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let through, or answer 413: a page, or a problem for who uses the API."""
+        """Let through, or answer 413 with the way back."""
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
@@ -68,8 +66,6 @@ class BodyLimit:
             f"Kiriman ini terlalu besar. Batasnya {number(settings.REQUEST_BYTES // MIB)} MB untuk sekali kirim. "
             "Tidak ada yang disimpan. Kecilkan berkasnya atau kirim satu per satu, lalu coba lagi."
         )
-        if request.path_info.startswith(API):
-            return problem_answer(413, words)
         came_from = request.headers.get("Referer", "")
         if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
             return errors.page(

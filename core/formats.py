@@ -201,6 +201,13 @@ def parse_number(text: str) -> Decimal:
 _MONTH_NUMBER = {name.lower(): i for i, name in enumerate(MONTHS, 1)} | {
     name.lower()[:3]: i for i, name in enumerate(MONTHS, 1)
 }
+
+
+def month_number(name: str) -> int | None:
+    """Return 1 to 12 for the name of a month or its first three letters, None for anything else."""
+    return _MONTH_NUMBER.get(name.strip().lower())
+
+
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2}|[A-Za-z]+)[-/. ]([0-9]{4})")
 
@@ -213,7 +220,7 @@ def parse_date(text: str) -> dt.date:
         year, month, day = (int(part) for part in iso.groups())
     elif day_first:
         month_text = day_first[2]
-        month = int(month_text) if month_text.isdigit() else _MONTH_NUMBER.get(month_text.lower(), 0)
+        month = int(month_text) if month_text.isdigit() else (month_number(month_text) or 0)
         day, year = int(day_first[1]), int(day_first[3])
     else:
         raise Unreadable(f"“{plain[:40]}” bukan tanggal. Tulis seperti 17-08-2023 atau 17 Agustus 2023.")

@@ -8,15 +8,21 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
+from core import formats
+
 _SHORT_YEAR = re.compile(r"\d{1,3}-\d{1,2}-\d{1,2}")
 PARTS = (("day", "Tanggal", 2), ("month", "Bulan", 2), ("year", "Tahun", 4))
 
 
 def typed_day(data: Mapping[str, Any], name: str) -> str:
-    """ISO text of the three boxes of `name`; with "?" for an empty one; "" when all are empty."""
+    """ISO text of the three boxes of `name`; with "?" for an empty one; "" when all are empty.
+
+    A month may be written by its name.
+    """
     day, month, year = (str(data.get(f"{name}_{part}", "") or "").strip() for part, _, _ in PARTS)
     if not (day or month or year):
         return ""
+    month = str(formats.month_number(month) or month)
     if day.isdigit() and month.isdigit() and year.isdigit() and len(year) == 4:
         return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
     return f"{year or '?'}-{month or '?'}-{day or '?'}"

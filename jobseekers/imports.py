@@ -42,7 +42,7 @@ class LeaverUpload(Upload):
     slug = "lulusan-bkk"
     title = "Lulusan"
     intro = (
-        "Setiap baris menjadi draf permohonan kartu AK-1. Lulusan menerima tautan lewat surel, memeriksa isinya, lalu "
+        "Setiap baris menjadi draf permohonan kartu AK-1. Lulusan menerima tautan lewat e-mail, memeriksa isinya, lalu "
         "mengirimnya sendiri. Mintalah persetujuan mereka lebih dulu."
     )
     permission = can_send_leavers

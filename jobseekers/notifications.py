@@ -137,7 +137,7 @@ def report_due(card: AK1Card, slot, *, token: str, days: int) -> None:
     link = absolute(reverse("jobseekers:link_report", args=[token]))
     body = (
         f"Yth. {person.full_name},\n\n{until}\n\nBuka tautan ini untuk melapor tanpa masuk ke akun:\n{link}\n\n"
-        f"Tautan hanya untuk Anda, bisa dipakai satu kali, dan berlaku {days} hari. Jangan teruskan surel ini."
+        f"Tautan hanya untuk Anda, bisa dipakai satu kali, dan berlaku {days} hari. Jangan teruskan e-mail ini."
         f"{_CLOSING}"
     )
     send_email(to, title, body, key=f"mail:{key}", expires_at=clock.machine_now() + timedelta(days=days))

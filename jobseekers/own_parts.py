@@ -30,7 +30,7 @@ def _account(person):
     if user is None:
         return
     yield [
-        entry("email", "Surel untuk masuk", user.email),
+        entry("email", "E-mail untuk masuk", user.email),
         entry("full_name", "Nama akun", user.full_name),
         entry("created_at", "Dibuat pada", user.created_at),
         entry("last_login", "Terakhir masuk", user.last_login),
@@ -228,7 +228,7 @@ register_my_data(
     collect=_of(m.DataRequest, ("kind", "text", "made_at", "due_at", "state", "answer", "answered_at")),
     order=81,
 )
-register_my_data("messages", "Surel yang kami kirim", collect=_messages, order=82)
+register_my_data("messages", "E-mail yang kami kirim", collect=_messages, order=82)
 register_my_data("notices", "Kabar di situs", collect=_notices, order=83)
 register_my_data("log", "Riwayat perubahan data", collect=_log, order=84)
 register_my_data("looks", "Siapa yang melihat data Anda", collect=_looks, order=90)

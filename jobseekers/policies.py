@@ -170,7 +170,7 @@ DRAFT_LINK_DAYS = register(
         "ak1_draft_link_days",
         30,
         "Tautan konfirmasi dari BKK: masa berlaku (hari)",
-        "Selama ini lulusan bisa membuka draf yang diunggah BKK-nya lewat tautan di surel.",
+        "Selama ini lulusan bisa membuka draf yang diunggah BKK-nya lewat tautan di e-mail.",
         minimum=3,
         maximum=90,
     )

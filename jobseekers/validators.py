@@ -10,6 +10,9 @@ from jobseekers.enums import AGE_GROUP_STARTS, AgeGroup
 REPORT_MONTHS = (6, 12, 18)
 """A holder without work reports this many months after issue (text of the AK/I card)."""
 
+HIGHEST_GRADE = 1000
+"""The sum of many subjects on the diplomas of some years; an average has one hundred at most."""
+
 _PHONE = re.compile(r"\+62[0-9]{8,12}")
 
 
@@ -112,6 +115,14 @@ def check_graduation_year(year: int, birth_date: date | None, day: date) -> int:
     if year < earliest:
         raise ValueError(f"Tahun lulus {year} terlalu awal. Periksa tahun lulus dan tanggal lahir.")
     return year
+
+
+def check_grade(text: str) -> str:
+    """Return a grade as it stands on a diploma; raises ValueError (Indonesian) for a number that no school gives."""
+    plain = text.strip().replace(",", ".")
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain) and not 0 <= float(plain) <= HIGHEST_GRADE:
+        raise ValueError("Nilai ini tidak mungkin. Salin dari ijazah, misalnya 8,42.")
+    return text
 
 
 def check_kk(text: str) -> str:

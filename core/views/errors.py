@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from core.api import problem_answer
+
 logger = logging.getLogger(__name__)
 
 PAGES = {
@@ -44,6 +46,9 @@ PAGES = {
 }
 
 
+API = "/api/"
+
+
 def page(
     request: HttpRequest,
     code: int,
@@ -52,7 +57,12 @@ def page(
     action_url: str = "/",
     action_label: str = "Ke beranda",
 ) -> HttpResponse:
-    """The page of a status code; `reason`, when given, stands first and replaces the general words."""
+    """The page of a status code; `reason`, when given, stands first and replaces the general words.
+
+    A program that asks the API gets the same as a problem.
+    """
+    if request.path_info.startswith(API):
+        return problem_answer(code, reason)
     heading, texts = PAGES[code]
     context = {
         "code": code,

@@ -86,7 +86,7 @@ class BreachWrite(serializers.Serializer):
         elif last is not None and last > today:
             wrong["happened_until"] = "Hari ini belum tiba."
         if data["door"] == "account" and not data["account"]:
-            wrong["account"] = "Isi surel akun petugas yang dipakai."
+            wrong["account"] = "Isi e-mail akun petugas yang dipakai."
         if wrong:
             raise serializers.ValidationError(wrong)
         return {**data, "data_kinds": sorted(data["data_kinds"])}

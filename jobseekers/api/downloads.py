@@ -73,6 +73,7 @@ class CardCheck(ApiView):
     """The same check as on the public page, by the same rules and limits."""
 
     serializer_class = CheckQuery
+    only_reads = True
 
     @operation("Periksa kartu AK-1", VerdictSerializer, request=CheckQuery, errors=(400, 415, 422))
     def post(self, request):

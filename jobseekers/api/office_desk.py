@@ -170,6 +170,7 @@ class Search(OfficeView):
 
     serializer_class = s.Query
     pagination_class = None
+    only_reads = True
     predicate = staticmethod(permissions.can_read_people)
 
     @operation("Cari", s.HitSerializer(many=True), request=s.Query, errors=(400, 415, 422))

@@ -16,7 +16,7 @@ ANSWERS = {
     "name": (2, 9.6, 7.0, "nama lengkap"),
     "born": (1, 7.6, 6.2, "tempat, tanggal lahir"),
     "address": (3, 7.6, 6.2, "alamat"),
-    "contact": (1, 7.6, 6.2, "telepon dan surel"),
+    "contact": (1, 7.6, 6.2, "telepon dan e-mail"),
 }
 """The answers that are never cut: lines, size, floor, and what the officer calls them."""
 
@@ -116,7 +116,7 @@ class Front(Panel):
             y = self.lines(VALUE, y, address, 3.45)
         y += 3.45
         with self.canvas.mark("P"):
-            self.label(LABELS, y, "Telepon, surel")
+            self.label(LABELS, y, "Telepon, e-mail")
             self.lines(VALUE, y, contact, 3.45)
         return y, len(name.lines) + len(address.lines)
 

@@ -23,7 +23,7 @@ class HolderReportTable(Table):
     search_fields = ("jobseeker__full_name__icontains",)
     search_label = "Cari nama"
     default_sort = ("-on", "-pk")
-    empty_text = "Belum ada laporan. Pemegang kartu diingatkan lewat surel sebelum jatuh tempo."
+    empty_text = "Belum ada laporan. Pemegang kartu diingatkan lewat e-mail sebelum jatuh tempo."
     columns = [
         name_column(),
         Column("slot", "Laporan", choices=SLOT_CHOICES, sort="slot", width=16),

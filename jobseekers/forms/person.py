@@ -191,10 +191,10 @@ class AddressForm(PartForm):
         error_messages={"required": "Telepon belum diisi."},
     )
     email = forms.EmailField(
-        label="Surel (e-mail)",
+        label="E-mail (e-mail)",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": "Alamat surel tidak lengkap. Tulis seperti nama@contoh.com."},
+        error_messages={"invalid": "Alamat e-mail tidak lengkap. Tulis seperti nama@contoh.com."},
     )
 
 

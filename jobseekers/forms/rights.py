@@ -61,10 +61,10 @@ class BreachForm(forms.Form):
     )
     door = PickField("Lewat mana", [(door.key, door.label) for door in DOORS], radio=True)
     account = forms.EmailField(
-        label="Surel akun petugas",
+        label="E-mail akun petugas",
         required=False,
         help_text="Hanya untuk “Lewat satu akun petugas”.",
-        error_messages={"invalid": "Tulis surel lengkap, misalnya nama@contoh.go.id."},
+        error_messages={"invalid": "Tulis e-mail lengkap, misalnya nama@contoh.go.id."},
     )
     cause = NameField("Bagaimana terjadi", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     handling = NameField(
@@ -85,5 +85,5 @@ class BreachForm(forms.Form):
         if begun and ended and ended < begun:
             self.add_error("happened_until", "Akhirnya lebih awal daripada mulainya.")
         if data.get("door") == "account" and not data.get("account") and "account" not in self.errors:
-            self.add_error("account", "Isi surel akun petugas yang dipakai.")
+            self.add_error("account", "Isi e-mail akun petugas yang dipakai.")
         return data

@@ -50,7 +50,7 @@ DATA_KINDS = (
     DataKind("nik", "NIK", lambda people: people.filter(nik_index__isnull=False)),
     DataKind("kk", "Nomor KK", lambda people: people.filter(kk_sealed__isnull=False)),
     DataKind(
-        "contact", "Telepon, surel, alamat", lambda people: people.exclude(phone="", email="", address="")
+        "contact", "Telepon, e-mail, alamat", lambda people: people.exclude(phone="", email="", address="")
     ),
     DataKind("photo", "Pas foto", lambda people: people.filter(photo__isnull=False)),
     DataKind("documents", "Dokumen yang diunggah", _under(PersonDocument)),

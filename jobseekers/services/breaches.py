@@ -38,7 +38,7 @@ def _values(
     """Return the columns of a breach; raise Refused by field."""
     officer = User.objects.filter(email=normalise_email(account)).first() if account else None
     if door == "account" and officer is None:
-        raise Refused("Tidak ada akun dengan surel ini. Periksa ejaannya.", field="account")
+        raise Refused("Tidak ada akun dengan e-mail ini. Periksa ejaannya.", field="account")
     if found_at > clock.now():
         raise Refused("Waktu diketahui belum tiba. Periksa tanggal dan jamnya.", field="found_on")
     begun = clock.at(happened_from, 0)

@@ -89,6 +89,10 @@ def _check_schooling(values: dict, person: JobSeeker, errors: dict) -> None:
         validators.check_graduation_year(values["graduated"], person.birth_date, clock.today())
     except ValueError as problem:
         errors["graduated"] = str(problem)
+    try:
+        validators.check_grade(values.get("grade", ""))
+    except ValueError as problem:
+        errors["grade"] = str(problem)
 
 
 def _check_work(values: dict, person: JobSeeker, errors: dict) -> None:

@@ -48,7 +48,7 @@ def contact(person: JobSeeker) -> list[Fact]:
     return [
         Fact("Alamat", person.address_line()),
         Fact("Telepon", _phone(person)),
-        Fact("Surel", person.email),
+        Fact("E-mail", person.email),
     ]
 
 

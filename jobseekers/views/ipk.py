@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -32,10 +32,10 @@ def ipk(request: HttpRequest) -> HttpResponse:
     if not can_see_recap(request.user):
         raise PermissionDenied("Formulir IPK bukan untuk peran Anda.")
     months = {f"{month:%Y-%m}": month for month in _months()}
-    chosen = request.GET.get("bulan", "")
-    chosen = chosen if chosen in months else list(months)[1]
-    code = request.GET.get("formulir", "")
-    code = code if code in FORMS else "III-1"
+    chosen = request.GET.get("bulan", list(months)[1])
+    code = request.GET.get("formulir", "III-1")
+    if chosen not in months or code not in FORMS:
+        raise Http404("Formulir atau bulan ini tidak ada.")
     form = form_of(code, months[chosen])
     if request.GET.get("format") in _WRITERS:
         return _file(request, form, request.GET["format"])

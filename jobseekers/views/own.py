@@ -114,7 +114,7 @@ def _next_steps(application: AK1Application) -> list[dict]:
     if state == ApplicationState.SUBMITTED:
         return [
             {"label": "Petugas memeriksa berkas", "when": "Menurut urutan masuk", "kind": "now"},
-            {"label": "Kartu terbit", "when": "Kami kabari lewat surel dan di halaman ini", "kind": "next"},
+            {"label": "Kartu terbit", "when": "Kami kabari lewat e-mail dan di halaman ini", "kind": "next"},
         ]
     if state == ApplicationState.RETURNED:
         return [

@@ -1,5 +1,7 @@
 """Editions of a year: the list, one edition with its steps, the APIP checklist, and what would differ today."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -64,6 +66,8 @@ class EditionPage(DetailView):
 
     template_name = "lkip/edition.html"
     danger_steps = frozenset({"drop", "return_"})
+    refused: dict[str, "RefusedAnswer"] = {}
+    """Answers of the checklist that were just refused, by item: they stand in the form as they were sent."""
 
     def get_queryset(self):
         """Every member of staff may look; nobody else."""
@@ -146,7 +150,7 @@ class EditionPage(DetailView):
 
     def _checklist(self, record: Edition) -> dict:
         facts = Facts(compute(record.year))
-        given = {row.item: row for row in record.answers.all()}
+        given = {row.item: row for row in record.answers.all()} | self.refused
         groups = [
             (
                 group.title,
@@ -164,8 +168,17 @@ class EditionPage(DetailView):
         }
 
 
+@dataclass(frozen=True)
+class RefusedAnswer:
+    """An answer as it was sent, and why it was not written."""
+
+    answer: str
+    note: str
+    error: str
+
+
 class ReviewForm(View):
-    """The checklist sent: each given answer is written, and what is refused is named at its item."""
+    """The checklist sent: each given answer is written, and what is refused is named at its item and stays there."""
 
     def post(self, request: HttpRequest, uid) -> HttpResponse:
         """Write the answers of the form."""
@@ -176,23 +189,21 @@ class ReviewForm(View):
         edition = Edition.objects.defer("content").filter(uid=uid).first()
         if edition is None:
             raise Http404("Edisi tidak ditemukan.")
-        refused = []
-        for key, text in checklist.items():
-            answer = request.POST.get(f"jawab-{key}", "")
+        refused = {}
+        for key, _ in checklist.items():
+            answer, note = (request.POST.get(f"{name}-{key}", "") for name in ("jawab", "catatan"))
             if not answer:
                 continue
             try:
-                service.answer(
-                    request.user,
-                    edition=edition,
-                    item=key,
-                    answer=answer,
-                    note=request.POST.get(f"catatan-{key}", ""),
-                )
+                service.answer(request.user, edition=edition, item=key, answer=answer, note=note)
             except Refused as refusal:
-                refused.append(f"{text} {refusal.message}")
-        for message in refused:
-            messages.error(request, message)
+                refused[key] = RefusedAnswer(answer, note, refusal.message)
         if not refused:
             messages.success(request, "Jawaban daftar periksa sudah disimpan.")
-        return redirect("lkip:edition", uid=uid)
+            return redirect("lkip:edition", uid=uid)
+        messages.error(request, f"{len(refused)} jawaban belum disimpan. Sebabnya tertulis di butirnya.")
+        shown = EditionPage(refused=refused)
+        shown.setup(request, uid=uid)
+        response = shown.get(request)
+        response.status_code = UNPROCESSABLE
+        return response

@@ -5,10 +5,12 @@ import re
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core import clock
 from core.context_processors import reverse_or_blank
+from portal.menu import has_own_file
 from portal.numbers import published, so_far
 from portal.places import VACANCIES
 
@@ -45,7 +47,10 @@ def relations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What happens to personal data."""
-    return render(request, "portal/privacy.html")
+    shown = not request.user.is_authenticated or has_own_file(request.user)
+    return render(
+        request, "portal/privacy.html", {"own_url": reverse("jobseekers:my_privacy") if shown else ""}
+    )
 
 
 @login_not_required

@@ -83,6 +83,7 @@ def test_it_signs_in_without_a_session_and_reads_only(user, person):
     assert AccessToken.objects.get().last_used_on == clock.machine_now().date()
     refused = ask(token, "POST", "own_requests", **{"Idempotency-Key": "kunci-0001"})
     assert refused.status_code == 403
+    assert refused.json()["detail"] == "Token ini hanya untuk membaca. Tidak ada yang berubah."
     _, writing = made(user, may_write=True)
     assert ask(writing, "POST", "own_requests", **{"Idempotency-Key": "kunci-0001"}).status_code == 422
 

@@ -18,6 +18,7 @@ from core.formfields import (
     WholeNumberField,
 )
 from core.models.reference import EducationLevel
+from core.widgets import typed_day
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,18 @@ def test_a_day_may_be_a_day_already_or_empty():
 def test_an_impossible_day_is_refused_with_its_cause(text, words):
     with pytest.raises(ValidationError, match=words):
         DayField("Tanggal mulai").clean(text)
+
+
+@pytest.mark.parametrize("month", ["5", "05", "mei", "Mei", " MEI "])
+def test_the_month_box_takes_the_name_too(month):
+    typed = {"hari_day": "7", "hari_month": month, "hari_year": "2023"}
+    assert typed_day(typed, "hari") == "2023-05-07"
+
+
+def test_a_word_that_is_no_month_is_named():
+    typed = typed_day({"hari_day": "7", "hari_month": "maret2", "hari_year": "2023"}, "hari")
+    with pytest.raises(ValidationError, match="bukan tanggal"):
+        DayField("Tanggal").clean(typed)
 
 
 @given(st.integers(0, 10**12))

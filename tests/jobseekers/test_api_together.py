@@ -267,6 +267,20 @@ class TestPrinting:
             assert "masuk lewat situs" in told["detail"]
         assert nobody.get(reverse("api:download", args=[uid]), headers=bearer).status_code == 200
 
+    def test_a_token_that_only_reads_may_search_and_check_which_are_posts(self, desk, person_with, officer):
+        person_with(full_name="Siti Contohwati")
+        _, token = make_token(actor=officer, label="Uji", days=7, may_write=False)
+        bearer, nobody = {"Authorization": f"Bearer {token}"}, type(desk)()
+        sent = {"content_type": "application/json", "headers": bearer}
+        found = nobody.post(reverse("api:search"), {"query": "siti contohwati"}, **sent)
+        assert (found.status_code, len(found.json())) == (200, 1)
+        assert nobody.post(reverse("api:card_check"), {"code": "0000"}, **sent).status_code == 200
+        refused = problem(nobody.post(reverse("api:print_batches"), {"day": str(TODAY)}, **sent), 403)
+        assert refused["detail"].startswith("Token ini hanya untuk membaca.")
+
+    def test_an_address_that_is_none_is_a_problem_and_no_page(self, desk):
+        assert "bukan untuk akun Anda" in problem(desk.get("/api/v1/nothing/"), 404)["detail"]
+
 
 BREACH = {
     "title": "Surel salah kirim", "happened_from": "2023-08-18", "happened_until": "2023-08-19",

@@ -225,12 +225,15 @@ def test_others_don_t_open_it(spring, client_as, role):
     assert EpisodeEvent.objects.count() == before
 
 
-def test_a_month_that_is_none_shows_the_last_whole_one(spring, client_as):
-    client = client_as("PLANNER")
+def test_the_last_whole_month_comes_first_and_no_other_form_or_month_stands_in_for_a_wrong_one(
+    spring, client_as
+):
+    client, url = client_as("PLANNER"), reverse("jobseekers:ipk")
     with clock.frozen(date(2023, 5, 2)):
+        assert "April 2023" in client.get(url).content.decode()
         for month in ("2023-13", "x", "1999-01", "2023-06"):
-            answer = client.get(reverse("jobseekers:ipk"), {"bulan": month, "formulir": "III-9"})
-            assert "April 2023" in answer.content.decode()
+            assert client.get(url, {"bulan": month}).status_code == 404
+        assert client.get(url, {"formulir": "III-9"}).status_code == 404
 
 
 # --- III/3, III/7, III/8 ---

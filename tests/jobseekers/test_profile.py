@@ -66,6 +66,17 @@ class TestSchooling:
         bare.refresh_from_db()
         assert (bare.education_id, bare.education_school, bare.education_major) == ("SMP", "SMPN 2", "")
 
+    @pytest.mark.parametrize(
+        ("grade", "kept"), [("8,42", True), ("Lulus", True), ("345,5", True), ("99999", False), ("-1", False)]
+    )
+    def test_a_grade_is_one_that_a_school_gives(self, bare, levels, grade, kept):
+        if not kept:
+            with pytest.raises(ValidationError, match="Nilai ini tidak mungkin"):
+                add(bare, profile.SCHOOLING, level=levels["SMK"], **SCHOOL, grade=grade)
+        else:
+            add(bare, profile.SCHOOLING, level=levels["SMK"], **SCHOOL, grade=grade)
+        assert Schooling.objects.filter(grade=grade).exists() == kept
+
     def test_what_was_told_before_becomes_the_first_row(self, person_with, levels):
         person = person_with()
         add(person, profile.SCHOOLING, level=levels["SMP"], school="SMPN 2", graduated=2018)

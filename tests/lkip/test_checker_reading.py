@@ -102,6 +102,12 @@ def test_a_report_that_would_keep_the_worker_for_hours_is_refused():
         read(b"Jumlah 1 orang " * 2_000, "laporan")
 
 
+@pytest.mark.parametrize("code", ["utf-16", "utf-8-sig", "cp1252"])
+def test_text_is_read_in_the_codes_that_windows_writes(code):
+    lines = read("Tahun 2023 – serapan 89,64 %\n".encode(code), "laporan.txt").lines
+    assert [line.text for line in lines] == ["Tahun 2023 – serapan 89,64 %"]
+
+
 def test_a_pdf_is_not_taken_for_text():
     """It would be read as nonsense, and nonsense contradicts itself nowhere."""
     with pytest.raises(Refused, match="PDF belum dapat dibaca"):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -328,6 +329,23 @@ def test_outsiders_reach_no_draft(ready, client_as, role):
     sent = client.post(reverse("lkip:review", args=[ready.uid]), {"jawab-parts": "NO", "catatan-parts": "x"})
     assert sent.status_code == 403
     assert ReviewAnswer.objects.get(item="parts").answer == "YES"
+
+
+def test_a_refused_answer_stays_in_the_form_beside_its_cause(ready, client_as, reviewer):
+    client = client_as(user=reviewer)
+    sent = client.post(
+        reverse("lkip:review", args=[ready.uid]),
+        {"jawab-parts": "NO", "catatan-parts": " ", "jawab-signed": "YES", "catatan-signed": "lihat akhir"},
+    )
+    page = sent.content.decode()
+    assert sent.status_code == 422
+    assert re.search(r'id="j-parts-NO"[^>]*value="NO" checked', page)
+    assert 'id="e-parts"' in page
+    assert "Tulis apa yang kurang" in page
+    assert ReviewAnswer.objects.get(item="parts").answer == "YES"
+    assert ReviewAnswer.objects.get(item="signed").note == "lihat akhir"
+    page = client.get(reverse("lkip:edition", args=[ready.uid])).content.decode()
+    assert re.search(r'id="j-parts-YES"[^>]*value="YES" checked', page)
 
 
 def test_a_section_head_takes_no_step(ready, client_as):

@@ -1,5 +1,7 @@
 """Files into documents: DOCX, XLSX and plain text."""
 
+import codecs
+
 from core.errors import Refused
 from core.formats import number
 from lkip.checker.model import Document
@@ -41,6 +43,8 @@ def _read(data: bytes, name: str) -> Document:
         return read_docx(data, name) if b"word/" in head else read_xlsx(data, name)
     if data[:1024].lstrip().startswith(b"%PDF-"):
         raise Refused("PDF belum dapat dibaca. Simpan dulu sebagai Word atau teks, lalu unggah yang itu.")
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # "Unicode text" of Windows
+        return read_text(data.decode("utf-16", errors="replace"), name)
     if b"\x00" in data[:4000]:
         raise Refused("Jenis berkas ini belum dapat dibaca. Unggah DOCX, XLSX atau teks.")
     try:
