@@ -89,6 +89,11 @@ def fraction_decimal_string(x: Fraction | Decimal | int | None, places: int = 10
     return f"{round_half_up(exact, digits):.{digits}f}"
 
 
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: "Tanggal mulai" -> "tanggal mulai"; "NIB" stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def date_long(d: dt.date | None) -> str:
     """2023-08-17 -> "17 Agustus 2023"; of a moment, its day in WIB."""
     if d is None:

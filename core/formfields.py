@@ -17,16 +17,11 @@ SHOWN = 5
 """How many candidates an ambiguous name lists."""
 
 
-def _named(label: str) -> str:
-    """The label inside a sentence: "Tanggal mulai" -> "tanggal mulai"; "NIB" stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
 class DayField(forms.DateField):
     """A day between 1900 and 2100, in three boxes. Takes also ISO dates, "17-08-2023" and "17 Agustus 2023"."""
 
     def __init__(self, label: str, *, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
-        missing = f"Isi {_named(label)}."
+        missing = f"Isi {formats.in_sentence(label)}."
         kwargs.setdefault("widget", DateParts)
         super().__init__(
             label=label,
@@ -79,12 +74,13 @@ class WholeNumberField(forms.Field):
         attrs = {"inputmode": "numeric", "class": "govuk-input--width-10", "autocomplete": "off"}
         attrs |= {"suffix": unit} if unit else {}
         attrs |= {"prefix": prefix} if prefix else {}
+        missing = f"Isi {formats.in_sentence(label)}.{'' if least else ' Tulis 0 bila tidak ada.'}"
         super().__init__(
             label=label,
             required=required,
             help_text=help_text,
             widget=self.widget(attrs=attrs),
-            error_messages={"required": f"Isi {_named(label)}.{'' if least else ' Tulis 0 bila tidak ada.'}"},
+            error_messages={"required": missing},
             **kwargs,
         )
 
@@ -149,7 +145,7 @@ class LookupField(forms.CharField):
             help_text=help_text,
             max_length=200,
             error_messages={
-                "required": f"Isi {_named(label)}.",
+                "required": f"Isi {formats.in_sentence(label)}.",
                 "max_length": "Paling panjang 200 huruf.",
                 "null_characters_not_allowed": "Ada karakter yang tidak dikenal. Ketik ulang.",
             },
@@ -198,7 +194,7 @@ class NameField(forms.CharField):
             help_text=help_text,
             max_length=max_length,
             error_messages={
-                "required": f"Isi {_named(label)}.",
+                "required": f"Isi {formats.in_sentence(label)}.",
                 "max_length": f"Paling panjang {max_length} huruf.",
                 "null_characters_not_allowed": "Ada karakter yang tidak dikenal. Ketik ulang.",
             },
@@ -235,7 +231,7 @@ class PickField(forms.ChoiceField):
             help_text=help_text,
             widget=forms.RadioSelect if radio else forms.Select,
             error_messages={
-                "required": f"Pilih {_named(label)}.",
+                "required": f"Pilih {formats.in_sentence(label)}.",
                 "invalid_choice": "Pilihan ini tidak ada dalam daftar. Pilih salah satu yang tersedia.",
             },
             **kwargs,
@@ -263,7 +259,7 @@ class PickRowField(forms.ModelChoiceField):
             help_text=help_text,
             empty_label="Pilih…" if required else "–",
             error_messages={
-                "required": f"Pilih {_named(label)}.",
+                "required": f"Pilih {formats.in_sentence(label)}.",
                 "invalid_choice": "Pilihan ini tidak ada dalam daftar. Pilih salah satu yang tersedia.",
             },
             **kwargs,

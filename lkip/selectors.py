@@ -36,6 +36,9 @@ class Bar:
     url: str
 
 
+SHOWN_AT_ONCE = 15
+
+
 @dataclass(frozen=True)
 class Breakdown:
     """A measure split by one dimension; ``total`` is computed by itself, not summed from the bars."""
@@ -44,6 +47,16 @@ class Breakdown:
     bars: list[Bar]
     total: int
     partition: bool
+
+    @property
+    def first(self) -> list[Bar]:
+        """The largest, which a page shows at once."""
+        return self.bars[:SHOWN_AT_ONCE]
+
+    @property
+    def rest(self) -> list[Bar]:
+        """The others."""
+        return self.bars[SHOWN_AT_ONCE:]
 
 
 def report_years() -> list[int]:
@@ -138,7 +151,7 @@ def breakdown(
         )
         for (key,), value in sorted(cells, key=lambda cell: (-cell[1], str(cell[0][0])))
     ]
-    title = f"{measure.label} menurut {measure.dimensions[dimension].label.lower()}"
+    title = f"{measure.label} menurut {formats.in_sentence(measure.dimensions[dimension].label)}"
     return Breakdown(title, bars, total, sum(value for _, value in cells) == total)
 
 
