@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from core.formats import MONTHS
+
 MOST_LETTERS = 100_000
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _CODE = re.compile(r"[A-Za-z0-9_.\-]{1,120}")
@@ -25,6 +27,9 @@ _YEAR = re.compile(r"[0-9]{4}")
 _UID = re.compile(r"[0-9a-fA-F-]{8,36}")
 _DIGITS = re.compile(r"\d[\d.,/:–-]*\d|\d")
 _NAMED = re.compile(r"\b[A-Z]{2,}-\d{1,2}\b(?![.,]\d)")
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}\b|\b(?:19|20)\d\d(?:[–-](?:19|20)\d\d)?\b(?![.,]\d)"
+)
 _SPACES = re.compile(r"\s+")
 _PLAIN = "\\"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\x85\x1c-\x1f]")
@@ -271,6 +276,14 @@ def every_piece(blocks: tuple[Block, ...]) -> Iterator[Piece]:
         for row in block.rows:
             for cell in row:
                 yield from cell
+
+
+def with_dates(words: str) -> str:
+    """Declare the dates and years of a short text (a caption), so that only its other numbers are loose."""
+    parts = []
+    for piece in pieces(words):
+        parts.append(_DATE.sub(r"[[tanggal:\g<0>]]", piece.text) if piece.kind == "text" else mark(piece))
+    return "".join(parts)
 
 
 def numbers(text: str) -> list[tuple[int, int, bool]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from lkip import report
+from lkip.consistency.written import Written, written
 from lkip.enums import Severity
 from lkip.figures import Figure, NoSuchYear, YearFigures, compute
 from lkip.models import (
@@ -16,8 +18,8 @@ from lkip.models import (
     IndicatorTarget,
     QuarterNote,
     QuarterTarget,
-    Section,
 )
+from lkip.report.model import Document
 
 CLASS_OF_RULE = {
     "R1": ("SAME",),
@@ -117,9 +119,14 @@ class Sight:
         return {(n.indicator_id, n.quarter): n for n in QuarterNote.objects.filter(year=self.year)}
 
     @cached_property
-    def texts(self) -> list[Section]:
-        """The written sections."""
-        return list(Section.objects.filter(year=self.year).exclude(body=""))
+    def texts(self) -> list[Written]:
+        """Everything that was written for the report."""
+        return written(self.year)
+
+    @cached_property
+    def document(self) -> Document:
+        """The report as it would be printed."""
+        return report.build(self.figures)
 
     @cached_property
     def declared(self) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Rules on what is written: R1, R12, R13, R14, R15, R16, and sections that are still empty.
+"""Rules on what is written (`written`): R1, R12, R13, R14, R15, R16, and sections that are still empty.
 
 Numbers in a narrative are marks (`lkip.text`), so most contradictions cannot be written at all; what remains is words:
 counts in letters, verbs of direction, years, and numbers declared in a wrong notation.
@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from lkip import report, text
 from lkip.consistency.found import Found, Sight, rule
+from lkip.consistency.written import Written
 from lkip.enums import Level, Severity
 from lkip.figures import Figure, YearFigures
-from lkip.models import Objective, Section
+from lkip.models import Objective
+from lkip.report.walk import loose_digits
 from lkip.text import Piece
 
 _WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
@@ -36,27 +38,20 @@ _INDONESIAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}|\d{4,})(?:,\d+)?")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
-def section_url(year: int, key: str) -> str:
-    """The page where a section is written."""
-    return reverse("lkip:narrative", args=[year, key])
-
-
-def _found(
-    sight: Sight, section: Section, code: str, severity: str, title: str, detail: str, *facts: str
-) -> Found:
+def _found(section: Written, code: str, severity: str, title: str, detail: str, *facts: str) -> Found:
     return Found(
         code,
         severity,
         title,
         detail,
         (section.key,),
-        section_url(sight.year, section.key),
-        "Buka naskah",
+        section.url,
+        section.link,
         (section.key, *facts) if facts else (),
     )
 
 
-def _pieces(section: Section) -> list[Piece]:
+def _pieces(section: Written) -> list[Piece]:
     return list(text.every_piece(text.parse(section.body)))
 
 
@@ -67,7 +62,6 @@ def marks_lead_somewhere(sight: Sight) -> Iterator[Found]:
     for section in sight.texts:
         for fault in text.faults(section.body):
             yield _found(
-                sight,
                 section,
                 "R1",
                 Severity.ERROR,
@@ -77,7 +71,6 @@ def marks_lead_somewhere(sight: Sight) -> Iterator[Found]:
         for piece in _pieces(section):
             if piece.kind == "figure" and piece.code not in known:
                 yield _found(
-                    sight,
                     section,
                     "R1",
                     Severity.ERROR,
@@ -93,13 +86,38 @@ def numbers_are_bound(sight: Sight) -> Iterator[Found]:
         loose = text.loose_numbers(section.body)
         if loose:
             yield _found(
-                sight,
                 section,
                 "R14",
                 Severity.ERROR,
                 "Angka diketik tanpa ikatan",
                 f"{len(loose)} angka tidak tertelusur: {', '.join(loose[:8])}{' …' if len(loose) > 8 else ''}.",
             )
+
+
+@rule("R14")
+def nothing_loose_in_print(sight: Sight) -> Iterator[Found]:
+    """The report as printed has no faulty mark and no digit that nothing tags, whatever text it came from."""
+    told = {number for each in sight.texts for number in text.loose_numbers(each.body)}
+    told |= {
+        text.mark(piece)
+        for each in sight.texts
+        for piece in _pieces(each)
+        if piece.kind == "fault" or (piece.kind == "figure" and sight.figures.find(piece.code) is None)
+    }
+    left = {(place, words): "Angka ini belum ditautkan." for place, words in loose_digits(sight.document)}
+    left |= {(fault.place, fault.text): fault.message for fault in sight.document.faults}
+    for (place, words), message in left.items():
+        if words in told:
+            continue
+        yield Found(
+            "R14",
+            Severity.ERROR,
+            "Angka atau tanda yang tidak tercetak benar",
+            f"“{words[:80]}”: {message}",
+            (place,),
+            reverse("lkip:paper", args=[sight.year]),
+            "Buka laporan",
+        )
 
 
 @rule("R16")
@@ -112,7 +130,6 @@ def notation(sight: Sight) -> Iterator[Found]:
             for number in _NUMBER.findall(piece.text):
                 if not _INDONESIAN.fullmatch(number):
                     yield _found(
-                        sight,
                         section,
                         "R16",
                         Severity.WARNING,
@@ -132,7 +149,6 @@ def years_fit(sight: Sight) -> Iterator[Found]:
             for year in map(int, _YEAR.findall(piece.text)):
                 if not first <= year <= sight.year + 5:
                     yield _found(
-                        sight,
                         section,
                         "R13",
                         Severity.WARNING,
@@ -169,7 +185,6 @@ def counts_in_words(sight: Sight) -> Iterator[Found]:
             there = actual[thing.lower()]
             if NUMBERS[said.lower()] != there:
                 yield _found(
-                    sight,
                     section,
                     "R12",
                     Severity.WARNING,
@@ -179,7 +194,6 @@ def counts_in_words(sight: Sight) -> Iterator[Found]:
         if _ALL.search(words) and any(figure.status != "REACHED" for figure in iku):
             missed = [figure.label for figure in iku if figure.status != "REACHED"]
             yield _found(
-                sight,
                 section,
                 "R12",
                 Severity.WARNING,
@@ -201,7 +215,6 @@ def verbs_carry_the_sign(sight: Sight) -> Iterator[Found]:
                 if moved and (moved > 0) != up:
                     verb = (_UP if up else _DOWN).search(words)[0].lower()
                     yield _found(
-                        sight,
                         section,
                         "R15",
                         Severity.WARNING,
@@ -210,7 +223,7 @@ def verbs_carry_the_sign(sight: Sight) -> Iterator[Found]:
                     )
 
 
-def _sentences(section: Section) -> Iterator[tuple[str, list[Piece]]]:
+def _sentences(section: Written) -> Iterator[tuple[str, list[Piece]]]:
     """The sentences of a section: their words, and the figures in them."""
     words, pieces = "", []
     for piece in _pieces(section):

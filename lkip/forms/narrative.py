@@ -8,7 +8,11 @@ from core.formfields import DayField, NameField
 class CaptionForm(forms.Form):
     """The words under a picture."""
 
-    caption = NameField("Keterangan foto", max_length=250)
+    caption = NameField(
+        "Keterangan foto",
+        max_length=250,
+        help_text="Tahun dan tanggal ditulis biasa; angka lain diikat seperti di naskah, misalnya [[angka:kode]].",
+    )
     taken_on = DayField("Tanggal foto", required=False)
 
 

@@ -184,7 +184,11 @@ class Maker:
         photo = self.photos.get(uid)
         if photo is None:
             return Paragraph((self._fault(f"[[foto:{uid}]]", "Foto ini tidak ada pada tahun laporan.", key),))
-        return Photo(uid, (*label(photo.caption), *self._taken(photo)), key=f"foto-{uid[:8]}")
+        return Photo(
+            uid,
+            (*self.runs(text.pieces(text.with_dates(photo.caption)), key), *self._taken(photo)),
+            key=f"foto-{uid[:8]}",
+        )
 
     def _taken(self, photo: Photograph) -> Runs:
         return () if photo.taken_on is None else joined(", ", Run(formats.date_long(photo.taken_on), DATE))

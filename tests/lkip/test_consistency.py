@@ -27,8 +27,9 @@ from lkip.models import (
     QuarterTarget,
     Section,
 )
-from lkip.services import budget, plan
+from lkip.services import budget, narrative, plan
 from lkip.services import consistency as reasons
+from tests.pictures import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -232,6 +233,41 @@ def test_r7_a_scale_without_a_lowest_band(sound):
 def test_what_is_written(sound, body, rule):
     write(sound, body)
     assert {each.rule for each in consistency.check(compute(sound))} == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize("field", ["supporting", "cause", "follow_up"])
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("Naik 25 persen.", "R14"),
+        ("Karena [[angka:nope]].", "R1"),
+        ("Karena [[angka:rate]] pada [[tanggal:2031]].", ""),
+    ],
+)
+def test_the_notes_that_are_printed_are_held_to_the_same(sound, field, body, rule):
+    QuarterNote.objects.update_or_create(
+        indicator=indicator("rate"), year=sound, quarter=4, defaults={field: body, "cause": body}
+    )
+    told = consistency.check(compute(sound))
+    assert {each.rule for each in told} == ({rule} if rule else set())
+    assert all(each.url.endswith("/triwulan/4/rate/") for each in told)
+    assert bool(consistency.obstacles(sound)) == bool(rule)
+
+
+@pytest.mark.parametrize(
+    ("caption", "loose"), [("Bursa kerja, 17 Agustus 2031", False), ("Sebanyak 242 orang, 2031", True)]
+)
+def test_a_caption_holds_no_loose_number_either(sound, planner, caption, loose):
+    narrative.add_photo(planner, year=sound, key="bab1.gambaran", upload=photo(), caption=caption)
+    assert [each.rule for each in consistency.check(compute(sound))] == (["R14"] if loose else [])
+
+
+def test_what_only_the_print_shows_is_found_there(sound):
+    """A side that the figure does not have is known when the report is built."""
+    write(sound, "Target akhir [[angka:made:pembanding]].")
+    (only,) = consistency.check(compute(sound))
+    assert (only.rule, only.severity) == ("R14", Severity.ERROR)
+    assert "[[angka:made:pembanding]]" in only.detail
 
 
 def test_r12_all_means_all(sound, planner):
