@@ -4,7 +4,7 @@ import hashlib
 import hmac
 
 from core.db import snapshot
-from lkip import freezing, publishing
+from lkip import freezing, publishing, report
 from lkip.enums import EditionState
 from lkip.figures import compute
 from lkip.freezing import Difference
@@ -20,11 +20,11 @@ def today(edition: Edition) -> list[Difference]:
     """Return the figures that would be different if the edition were published today; empty when none would."""
     with snapshot():
         figures = compute(edition.year)
-        now = freezing.frozen_figures(figures)
+        now = publishing.content_of(figures, report.build(figures))
         records = freezing.record_hashes(figures, bytes(edition.salt))
     kept = kept_records(edition)
-    return freezing.differences(
-        edition.content["figures"], now, kept, {code: set(hashes) for code, hashes in records.items()}
+    return publishing.content_differences(
+        edition.content, now, kept, {code: set(hashes) for code, hashes in records.items()}
     )
 
 
@@ -33,7 +33,7 @@ def against_previous(edition: Edition) -> list[Difference]:
     if edition.previous_id is None or edition.content is None:
         return []
     before = Edition.objects.get(pk=edition.previous_id)
-    return freezing.differences(before.content["figures"], edition.content["figures"])
+    return publishing.content_differences(before.content, edition.content)
 
 
 def intact(edition: Edition) -> bool:

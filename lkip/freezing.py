@@ -15,6 +15,7 @@ from core.formats import DASH, number
 from lkip.enums import Formula
 from lkip.figures import Figure, YearFigures, period_of
 from lkip.figures.evaluate import unaskable
+from lkip.text import FACETS, VALUE
 
 HASH_BYTES = 16
 SALT_BYTES = 32
@@ -200,6 +201,48 @@ def differences(
         if changed or gone or come:
             found.append(Difference(code, label, _shown(was), _shown(now), gone, come, "; ".join(changed)))
     return found
+
+
+def printed_differences(before: dict, after: dict, told: set[str]) -> list[Difference]:
+    """Return what else two printed reports (as JSON) say differently: numbers of tables, of years before, of plans.
+
+    ``told`` are the codes that `differences` has found already; their figures of the report's own year are left out.
+    """
+    old, new, year = before["figures"], after["figures"], after["year"]
+    found = []
+    for key in [*new, *(key for key in old if key not in new)]:
+        was, now = old.get(key), new.get(key)
+        entry = now or was
+        if entry["code"] in told and entry["year"] == year:
+            continue
+        label = entry["label"] if entry["year"] == year else f"{entry['label']}, {entry['year']}"
+        if was is None or now is None:
+            words = "angka baru" if was is None else "tidak dicetak lagi"
+            found.append(Difference(key, label, _side(was), _side(now), what=words))
+            continue
+        sides = [name for name in now["facets"] | was["facets"] if _text(was, name) != _text(now, name)]
+        if sides:
+            main = VALUE if VALUE in sides else sides[0]
+            told_too = [
+                f"{FACETS.get(name, name)} {_text(was, name)} → {_text(now, name)}"
+                for name in sides
+                if name != main
+            ]
+            words = "; ".join(["nilai" if main == VALUE else FACETS.get(main, main), *told_too])
+            found.append(Difference(key, label, _text(was, main), _text(now, main), what=words))
+    return found
+
+
+def _text(entry: dict, name: str) -> str:
+    side = entry["facets"].get(name)
+    return "tidak ada" if side is None else side["text"]
+
+
+def _side(entry: dict | None) -> str:
+    """How a figure is printed: its value, or the first side that it has."""
+    if entry is None:
+        return "tidak ada"
+    return _text(entry, VALUE if VALUE in entry["facets"] else next(iter(entry["facets"]), VALUE))
 
 
 def _moved(code: str, before: dict[str, set[bytes]], after: dict[str, set[bytes]]) -> tuple[int, int]:

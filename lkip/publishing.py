@@ -29,12 +29,12 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Stamp:
-    """What is printed around the content: edition number, day, fingerprint, and the public path for the QR."""
+    """What is printed around the content: edition number, day, fingerprint, and the public address for the QR."""
 
     number: int
     day: date
     fingerprint: str
-    path: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,26 @@ def canonical(content: dict) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _content(figures: YearFigures, document: Document) -> dict:
+def content_of(figures: YearFigures, document: Document) -> dict:
+    """Return what an edition freezes of a computed year and its report."""
     return {
         "schema": SCHEMA,
         "year": figures.year,
         "figures": freezing.frozen_figures(figures),
         "document": report.to_json(document),
     }
+
+
+def content_differences(
+    before: dict,
+    after: dict,
+    records_before: dict[str, set[bytes]] | None = None,
+    records_after: dict[str, set[bytes]] | None = None,
+) -> list[freezing.Difference]:
+    """Return all that two contents of a year print differently; with the records' hashes, whose records changed too."""
+    found = freezing.differences(before["figures"], after["figures"], records_before, records_after)
+    told = {each.code for each in found}
+    return found + freezing.printed_differences(before["document"], after["document"], told)
 
 
 def _fingerprint(content: dict) -> str:
@@ -76,11 +89,12 @@ def compose(year: int, *, edition: Edition | None = None) -> Publication:
     """
     with snapshot():
         figures = compute(year)
-        bare = _content(figures, report.build(figures))
+        bare = content_of(figures, report.build(figures))
         substance = _fingerprint(bare)
         if edition is None:
             return Publication(bare, substance, substance)
-        content = _content(figures, report.build(figures, reviewed=edition))
+        changes = content_differences(edition.previous.content, bare) if edition.previous_id else []
+        content = content_of(figures, report.build(figures, reviewed=edition, changes=changes))
         salt = secrets.token_bytes(freezing.SALT_BYTES)
         hashes = freezing.record_hashes(figures, salt)
     return Publication(content, _fingerprint(content), substance, salt, hashes)
@@ -104,7 +118,7 @@ def stamp_of(edition: Edition) -> Stamp:
         edition.number,
         edition.published_at.date(),
         edition.fingerprint,
-        public_path(edition),
+        edition.address,
     )
 
 

@@ -104,7 +104,7 @@ def nothing_loose_in_print(sight: Sight) -> Iterator[Found]:
         for piece in _pieces(each)
         if piece.kind == "fault" or (piece.kind == "figure" and sight.figures.find(piece.code) is None)
     }
-    left = {(place, words): "Angka ini belum ditautkan." for place, words in loose_digits(sight.document)}
+    left = dict.fromkeys(loose_digits(sight.document), "Angka ini belum ditautkan.")
     left |= {(fault.place, fault.text): fault.message for fault in sight.document.faults}
     for (place, words), message in left.items():
         if words in told:

@@ -17,8 +17,9 @@ class Edition(FSMModelMixin, Record):
     """One edition of a year's report. Publishing fills the frozen columns; nothing changes them afterwards.
 
     ``content`` is the whole document model with every figure, part and definition; ``fingerprint`` the SHA-256 of its
-    canonical JSON. ``slug`` is the public address. A restatement is the next edition, with its reason.
-    ``checked_fingerprint`` is that of the content the reviewer saw: what changed since can't be approved unseen.
+    canonical JSON. ``slug`` is the public address, ``address`` that address in full, as the QR code has it for ever.
+    A restatement is the next edition, with its reason. ``checked_fingerprint`` is that of the content the reviewer
+    saw: what changed since can't be approved unseen.
     """
 
     year = models.PositiveSmallIntegerField("tahun")
@@ -31,6 +32,7 @@ class Edition(FSMModelMixin, Record):
     checked_fingerprint = models.CharField("sidik isi yang direviu", max_length=64, blank=True)
     fingerprint = models.CharField("sidik isi", max_length=64, blank=True)
     salt = models.BinaryField("garam", max_length=32, null=True, blank=True)
+    address = models.CharField("alamat pada kode QR", max_length=300, blank=True)
     published_at = models.DateTimeField("terbit", null=True, blank=True)
     history = HistoricalRecords(excluded_fields=["content", "salt"])
 
@@ -72,9 +74,10 @@ class Edition(FSMModelMixin, Record):
         """What was reviewed is to be reviewed again."""
         self.checked_fingerprint = ""
 
-    def on_publish(self, *, actor, content: dict, fingerprint: str, salt: bytes) -> None:
+    def on_publish(self, *, actor, content: dict, fingerprint: str, salt: bytes, address: str) -> None:
         """Freeze."""
         self.content, self.fingerprint, self.salt = content, fingerprint, salt
+        self.address = address
         self.published_at = clock.now()
 
 

@@ -1,8 +1,10 @@
 """Builds the document of a year: the places in order, their words and tables, numbers of tables, ids of figures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lkip.figures import YearFigures
+from lkip.freezing import Difference
 from lkip.models import Edition
 from lkip.report import (  # noqa: F401
     annex,
@@ -15,6 +17,7 @@ from lkip.report import (  # noqa: F401
     objectives,
     options,
     plans,
+    restated,
     spending,
     staff,
     topics,
@@ -35,12 +38,15 @@ DEFAULT_SUBTITLE = (
 )
 
 
-def build(figures: YearFigures, *, reviewed: Edition | None = None) -> Document:
+def build(
+    figures: YearFigures, *, reviewed: Edition | None = None, changes: Iterable[Difference] = ()
+) -> Document:
     """Return the whole report of a computed year. Reads the plan, texts, notes; writes nothing.
 
-    ``reviewed`` is the edition that it is printed for: the reviewer's statement comes from the answers on it.
+    ``reviewed`` is the edition that it is printed for: the reviewer's statement comes from the answers on it. One that
+    replaces another prints its reason and ``changes``, what differs from the other.
     """
-    document, _ = _build(figures, reviewed)
+    document, _ = _build(figures, reviewed, tuple(changes))
     return document
 
 
@@ -56,9 +62,13 @@ def empty_sections(figures: YearFigures) -> list[str]:
     return maker.empty
 
 
-def _build(figures: YearFigures, reviewed: Edition | None = None) -> tuple[Document, Maker]:
+def _build(
+    figures: YearFigures, reviewed: Edition | None = None, changes: tuple[Difference, ...] = ()
+) -> tuple[Document, Maker]:
     places = arranged(plan_objectives(), figures.settings.options)
-    maker = Maker.of(figures, places, reviewed)
+    if reviewed is not None and reviewed.previous_id is not None:
+        places.append(restated.CHANGES)
+    maker = Maker.of(figures, places, reviewed, changes)
     chapters = []
     for number, place in enumerate(places):
         if place.level == CHAPTER:

@@ -12,6 +12,7 @@ from core import formats
 from core.models.agency import AgencyProfile
 from lkip import text
 from lkip.figures import YearFigures
+from lkip.freezing import Difference
 from lkip.models import Edition, Photograph, QuarterNote, Section
 from lkip.report import options
 from lkip.report.book import Book, UnknownFigure
@@ -72,9 +73,16 @@ class Maker:
     empty: list[str] = field(default_factory=list)
     baselines: dict | None = None
     reviewed: Edition | None = None
+    changes: tuple[Difference, ...] = ()
 
     @classmethod
-    def of(cls, figures: YearFigures, places: list[Place], reviewed: Edition | None = None) -> "Maker":
+    def of(
+        cls,
+        figures: YearFigures,
+        places: list[Place],
+        reviewed: Edition | None = None,
+        changes: tuple[Difference, ...] = (),
+    ) -> "Maker":
         """Read what the year has written."""
         year = figures.year
         book = Book(figures, earlier_values(figures), final_targets(figures))
@@ -89,6 +97,7 @@ class Maker:
             {note.indicator_id: note for note in notes},
             {str(photo.uid): photo for photo in photos},
             reviewed=reviewed,
+            changes=changes,
         )
 
     @property

@@ -12,7 +12,7 @@ SHORT = 12
 
 @dataclass(frozen=True)
 class Around:
-    """Title, running head and foot, and the facts of the edition. ``path`` is the public address for the QR code."""
+    """Title, running head and foot, and the facts of the edition. ``address`` is the public one for the QR code."""
 
     title: str
     head: str
@@ -22,11 +22,11 @@ class Around:
     draft: bool
     edition: str = ""
     fingerprint: str = ""
-    path: str = ""
+    address: str = ""
 
 
 def around(document: Document, stamp=None) -> Around:
-    """Return what is printed around a document; without a stamp (number, day, fingerprint, path) it is a draft."""
+    """Return what is printed around a document; without a stamp (number, day, fingerprint, address) it is a draft."""
     office = document.office["full_name"]
     title = f"{document.title} {office} Tahun {document.year}"
     head = f"{document.title} {document.year}"
@@ -36,7 +36,7 @@ def around(document: Document, stamp=None) -> Around:
     shown = grouped(stamp.fingerprint)
     foot = f"{office} · Edisi {stamp.number} · sidik isi {shown}"
     return Around(
-        title, head, foot, office, stamp.day, False, str(stamp.number), stamp.fingerprint, stamp.path
+        title, head, foot, office, stamp.day, False, str(stamp.number), stamp.fingerprint, stamp.address
     )
 
 

@@ -7,6 +7,7 @@ import secrets
 
 from django.db import IntegrityError, transaction
 
+from accounts.links import absolute
 from core import clock, files, numbering
 from core.errors import Refused
 from core.images import Content
@@ -139,7 +140,7 @@ def publish(actor, *, edition: Edition, version: int) -> Edition:
         number=edition.number,
         day=clock.today(),
         fingerprint=ready.fingerprint,
-        path=publishing.public_path(edition),
+        address=absolute(publishing.public_path(edition)),
     )
     made = publishing.render_all(ready.content, stamp)
     stored = {
@@ -163,6 +164,7 @@ def publish(actor, *, edition: Edition, version: int) -> Edition:
             content=ready.content,
             fingerprint=ready.fingerprint,
             salt=ready.salt,
+            address=stamp.address,
         )
         for name, file in stored.items():
             EditionFile.objects.create(edition=done, format=name, file=file, sha256=file.sha256)

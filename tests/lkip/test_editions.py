@@ -3,11 +3,17 @@
 import hashlib
 import json
 import re
+from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from core import clock, files
 from core.errors import Refused
@@ -15,10 +21,20 @@ from core.models.job import Job, JobState
 from core.models.reference import Nomenclature
 from core.workflow import NotAllowed, StaleRecord
 from jobseekers.models import AK1Card
-from lkip import checklist, consistency, editions, freezing, publishing
+from lkip import checklist, consistency, editions, freezing, publishing, report
 from lkip.enums import EditionState, Formula, Level
 from lkip.figures import compute
-from lkip.models import Edition, EditionFile, ExternalStatistic, Indicator, IndicatorTarget, ReviewAnswer
+from lkip.models import (
+    Edition,
+    EditionFile,
+    ExternalStatistic,
+    Indicator,
+    IndicatorTarget,
+    ReviewAnswer,
+    StaffMember,
+    Unit,
+)
+from lkip.report.walk import loose_digits
 from lkip.services import budget, plan
 from lkip.services import consistency as reasons
 from lkip.services import editions as service
@@ -229,6 +245,66 @@ def test_a_restatement_replaces_and_says_what_differs(ready, planner, reviewer, 
     assert rows["rate"] == ("75,00\u00a0%", "90,00\u00a0%")
     assert "base" not in rows
     assert editions.against_previous(first) == []
+
+
+def test_a_restatement_prints_its_reason_and_what_differs(ready, planner, reviewer, head, small_year):
+    first = through(ready, reviewer, head, planner)
+    assert "lampiran.e" not in {each["key"] for each in first.content["document"]["chapters"]}
+    change_statistic(planner, "made", small_year, 36)
+    second = service.start(planner, year=small_year, reason="Angka BPS diperbaiki.")
+    explain(planner, small_year)
+    for key, _ in checklist.items():
+        service.answer(reviewer, edition=second, item=key, answer="YES")
+    second = through(second, reviewer, head, planner)
+    kept = {row.format: files.read_file(row.file) for row in second.files.all()}
+    printed = " ".join(page.extract_text() for page in PdfReader(BytesIO(kept["pdf"])).pages)
+    words = " ".join(printed.split())
+    assert "Alasannya: Angka BPS diperbaiki." in words
+    assert "Perubahan dari edisi sebelumnya" in words
+    book = load_workbook(BytesIO(kept["xlsx"]))
+    (sheet,) = [
+        each for each in book if any(cell.value == "Edisi sebelumnya" for row in each for cell in row)
+    ]
+    rows = {row[0].value: [cell.value for cell in row[1:3]] for row in sheet if row[0].value}
+    differing = editions.against_previous(second)
+    labels = {each.code: each.label for each in differing}
+    assert [str(value).replace("\xa0", " ") for value in rows[labels["made"]]] == ["30 orang", "36 orang"]
+    assert {each.label for each in differing} <= set(rows)
+    assert loose_digits(report.from_json(second.content["document"])) == []
+
+
+def test_numbers_that_only_a_table_prints_are_among_what_would_differ(
+    ready, planner, reviewer, head, small_year
+):
+    first = through(ready, reviewer, head, planner)
+    known = {row["code"] for row in first.content["figures"]}
+    StaffMember.objects.create(
+        name="Uji", unit=Unit.objects.create(key="u", name="Unit"), post="Staf", post_class="STAFF",
+        employment="PNS", started_on=date(small_year, 1, 1),
+    )  # fmt: skip
+    found = [each for each in editions.today(first) if each.code not in known]
+    assert any(each.before != each.after for each in found)
+    assert Edition.objects.get(pk=first.pk).content == first.content
+
+
+def test_the_code_on_the_paper_opens_from_anywhere(ready, planner, reviewer, head, settings):
+    settings.SITE_URL = "https://disnaker.contoh.example"
+    edition = through(ready, reviewer, head, planner)
+    address = f"https://disnaker.contoh.example{publishing.public_path(edition)}"
+    assert publishing.stamp_of(edition).address == address
+    kept = {row.format: files.read_file(row.file) for row in edition.files.all()}
+    printed = "".join(page.extract_text() for page in PdfReader(BytesIO(kept["pdf"])).pages)
+    assert address in printed.replace("\n", "")
+    settings.SITE_URL = "https://moved.example"
+    assert publishing.render_all(edition.content, publishing.stamp_of(edition)) == kept
+
+
+def test_editions_of_before_keep_the_code_that_they_have(ready, planner, reviewer, head):
+    edition = through(ready, reviewer, head, planner)
+    Edition.objects.filter(pk=edition.pk).update(address="")
+    migration = import_module("lkip.migrations.0003_edition_address")
+    migration.keep_what_was_printed(apps, None)
+    assert Edition.objects.get(pk=edition.pk).address == publishing.public_path(edition)
 
 
 def test_an_edition_that_is_refused_leaves_no_file(ready, planner, reviewer, head, small_year):

@@ -181,7 +181,12 @@ def test_an_edition_prints_its_number_and_fingerprint(document):
     stamp = type(
         "Stamp",
         (),
-        {"number": 2, "day": date(2032, 2, 26), "fingerprint": "7c41e09b52da" * 5, "path": "/u/x"},
+        {
+            "number": 2,
+            "day": date(2032, 2, 26),
+            "fingerprint": "7c41e09b52da" * 5,
+            "address": "https://disnaker.example/u/x",
+        },
     )
     text = pdf_text(report.render(document, "pdf", stamp))
     assert "Edisi 2 · sidik isi 7c41 e09b 52da" in text

@@ -325,13 +325,16 @@ def _signature(writer: "Writer", block) -> None:
     indent = '<w:keepNext/><w:keepLines/><w:spacing w:before="0" w:after="20"/><w:ind w:left="5100"/>'
     if block.code and not about.draft:
         target = io.BytesIO()
-        symbol(about.path).save(target, kind="png", scale=6, border=QUIET)
+        symbol(about.address).save(target, kind="png", scale=6, border=QUIET)
         writer.body.append(
             paragraph(
                 drawing(writer, target.getvalue(), "Kode QR alamat umum edisi ini", width_mm=30),
                 properties="<w:keepNext/>",
             )
         )
+        small = '<w:sz w:val="16"/>'
+        said = f"Pindai untuk memeriksa edisi ini, atau buka: {about.address}"
+        writer.body.append(paragraph(text_run(said, small), properties="<w:keepNext/>"))
     writer.body += [paragraph(text_run(words), properties=indent) for words in lines]
     writer.body.append(
         paragraph(

@@ -331,7 +331,7 @@ def _signature(printer: "_Printer", block) -> None:
         lines.append(
             "pada tanggal penetapan edisi" if about.draft else f"pada tanggal {formats.date_long(about.day)}"
         )
-    code = about.path if block.code and not about.draft else ""
+    code = about.address if block.code and not about.draft else ""
     printer.story.append(
         Sign(lines, plain(block.post), plain(block.name), [plain(each) for each in block.under], code)
     )

@@ -89,7 +89,10 @@ class Sign(Flowable):
         self.posts = wrap(self.post, room, fonts.REGULAR, 10)
         self.names = wrap(self.name, room, fonts.BOLD, 10) if self.name else [""]
         rows = len(self.parts) + len(self.posts) + len(self.names) + len(self.under)
-        self.height = max(rows * 14.6 + 24 * mm, 44 * mm if self.code else 0)
+        self.address = wrap(self.code, self.left - SIDE - 8 * mm, fonts.REGULAR, 7.6) if self.code else []
+        self.height = max(
+            rows * 14.6 + 24 * mm, (42 + 3.4 * len(self.address)) * mm + 2 * mm if self.code else 0
+        )
         return available_width, self.height
 
     def draw(self) -> None:
@@ -115,7 +118,11 @@ class Sign(Flowable):
             canvas.text(
                 SIDE + 4 * mm,
                 self.height - 41 * mm,
-                "Pindai untuk memeriksa edisi ini.",
+                "Pindai untuk memeriksa edisi ini, atau buka:",
                 size=7.6,
                 colour=style.GREY,
             )
+            y = self.height - 44.5 * mm
+            for words in self.address:
+                canvas.text(SIDE + 4 * mm, y, words, size=7.6)
+                y -= 3.4 * mm
