@@ -217,6 +217,10 @@ SPECTACULAR_SETTINGS = {
         "core.api.problems_in_schema",
     ],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PATH_CONVERTER_OVERRIDES": {
+        "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
+        "key": {"type": "integer", "minimum": 0, "maximum": 10**15 - 1},
+    },
     "COMPONENT_SPLIT_REQUEST": True,
     "AUTHENTICATION_WHITELIST": ["accounts.tokens.BearerToken", "core.api.SignedInSession"],
     "ENUM_NAME_OVERRIDES": {

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from core import paths  # noqa: F401 - the included lists use its converters
 from core.views import health
 
 urlpatterns: list = [

@@ -37,9 +37,9 @@ urlpatterns = [
     path("ak1/permohonan/<uuid:uid>/isi/foto/", photo.PhotoPage.as_view(), name="photo"),
     path("ak1/permohonan/<uuid:uid>/isi/<slug:part>/", rows.part_page, name="fill_part"),
     path("ak1/permohonan/<uuid:uid>/baris/<slug:kind>/", rows.add_row, name="row_add"),
-    path("ak1/permohonan/<uuid:uid>/baris/<slug:kind>/<int:pk>/", rows.RowForm.as_view(), name="row_change"),
+    path("ak1/permohonan/<uuid:uid>/baris/<slug:kind>/<key:pk>/", rows.RowForm.as_view(), name="row_change"),
     path(
-        "ak1/permohonan/<uuid:uid>/baris/<slug:kind>/<int:pk>/hapus/",
+        "ak1/permohonan/<uuid:uid>/baris/<slug:kind>/<key:pk>/hapus/",
         rows.RemoveRow.as_view(),
         name="row_remove",
     ),
@@ -59,9 +59,9 @@ urlpatterns = [
     path("ak1/profil/", profile.my_profile, name="my_profile"),
     path("ak1/profil/isi/<slug:part>/", profile.profile_part, name="profile_part"),
     path("ak1/profil/baris/<slug:kind>/", profile.profile_row_add, name="profile_row_add"),
-    path("ak1/profil/baris/<slug:kind>/<int:pk>/", profile.ProfileRow.as_view(), name="profile_row_change"),
+    path("ak1/profil/baris/<slug:kind>/<key:pk>/", profile.ProfileRow.as_view(), name="profile_row_change"),
     path(
-        "ak1/profil/baris/<slug:kind>/<int:pk>/hapus/",
+        "ak1/profil/baris/<slug:kind>/<key:pk>/hapus/",
         profile.ProfileRowRemove.as_view(),
         name="profile_row_remove",
     ),

@@ -9,6 +9,8 @@ app_name = "lkip_api"
 urlpatterns = [
     path("editions/", login_not_required(published.Editions.as_view()), name="editions"),
     path(
-        "editions/<int:year>/", login_not_required(published.EditionFigures.as_view()), name="edition_figures"
+        "editions/<year:year>/",
+        login_not_required(published.EditionFigures.as_view()),
+        name="edition_figures",
     ),
 ]

@@ -5,11 +5,11 @@ from django.urls import path
 from lkip.views import compare, consistency, editions, public
 
 urlpatterns = [
-    path("<int:year>/edisi/", editions.EditionList.as_view(), name="editions"),
+    path("<year:year>/edisi/", editions.EditionList.as_view(), name="editions"),
     path("edisi/<uuid:uid>/", editions.EditionPage.as_view(), name="edition"),
     path("edisi/<uuid:uid>/daftar-periksa/", editions.ReviewForm.as_view(), name="review"),
-    path("<int:year>/pemeriksaan/", consistency.Consistency.as_view(), name="consistency"),
-    path("<int:year>/lembar-evaluasi/", compare.Assessment.as_view(), name="assessment"),
+    path("<year:year>/pemeriksaan/", consistency.Consistency.as_view(), name="consistency"),
+    path("<year:year>/lembar-evaluasi/", compare.Assessment.as_view(), name="assessment"),
     path("antartahun/", compare.compare, name="compare"),
     path("terbit/", public.published, name="public"),
     path("terbit/<slug:slug>/", public.edition, name="public_edition"),

@@ -151,3 +151,12 @@ def test_records_are_linked_only_for_those_who_may_open_them(small_year, client_
         assert "Sari U" in page
         assert (own in page) is linked
         assert client.get(own).status_code == (200 if linked else 403)
+
+
+@pytest.mark.parametrize(
+    "tail", ["", "laporan/", "angka.json", "anggaran/", "rencana/", "triwulan/4/", "edisi/"]
+)
+def test_a_year_that_no_database_can_hold_is_not_found(client_as, tail):
+    for year in ("99999999999999999999", "0", "99999"):
+        assert client_as("PLANNER").get(f"/lkip/{year}/{tail}").status_code == 404
+    assert client_as("PLANNER").get("/lkip/2031/triwulan/99999999999999999999/").status_code == 404
