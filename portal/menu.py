@@ -195,6 +195,7 @@ FOOTER = (
         "Tentang",
         (
             Place("Data dan asal angka", url_name="portal:data"),
+            Place("Laporan kinerja (LKIP)", url_name="lkip:public"),
             Place("Data pribadi Anda", url_name="portal:privacy"),
             Place("Panduan pencari kerja", url_name="portal:guide_jobseeker"),
             Place("Panduan pengantar kerja", url_name="portal:guide_placement_officer"),
