@@ -173,6 +173,13 @@ class OutsideRow:
         return self.indicator.formula == Formula.INTERIM or bool(self.current and self.current.waits_for)
 
 
+def published_before() -> list[ExternalStatistic]:
+    """Return what was published of computed indicators in years before this system, newest year first."""
+    typed = (Formula.STATISTIC, Formula.SCORE, Formula.INTERIM)
+    rows = ExternalStatistic.objects.exclude(indicator__formula__in=typed)
+    return list(rows.select_related("indicator", "file").order_by("-year", "indicator__position"))
+
+
 def outside_rows(year: int) -> list[OutsideRow]:
     """Return statistics, scores and interim entries with their values; three statements."""
     known: dict[tuple[int, int], ExternalStatistic] = {}

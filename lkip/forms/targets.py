@@ -8,6 +8,7 @@ from core.models.reference import Region, RegionLevel
 from lkip.enums import Direction, Formula, TargetDocument
 from lkip.forms.numbers import NumberField, YearField
 from lkip.models import Indicator
+from lkip.services.statistics import OUTSIDE
 
 AMOUNT = 10**14
 
@@ -105,6 +106,10 @@ class StatisticForm(forms.Form):
             del self.fields["category"]
         if indicator.formula == Formula.INTERIM:
             self.fields["waits_for"].required = True
+        elif (
+            indicator.formula not in OUTSIDE
+        ):  # what was published before this system was used waits for nothing
+            del self.fields["waits_for"]
 
 
 class StatisticEditForm(StatisticForm):

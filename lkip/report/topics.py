@@ -47,6 +47,14 @@ def split(maker: Maker, measure: str, *dimensions: str) -> dict[tuple, Count]:
     return found
 
 
+def before_words(maker: Maker, code: str) -> list[Paragraph]:
+    """How a total moved since the year before, where that year is known."""
+    figure = maker.book.by_code.get(code)
+    if figure is None or maker.book.facet(code, VALUE, maker.year - 1).value is None:
+        return []
+    return [Paragraph(sentences.against_last_year(maker.book, figure))]
+
+
 def share_cell(maker: Maker, part: Count, total: Count, place_of: tuple[int, int]) -> Cell:
     """A part as per cent of its total, derived from the two cells."""
     exact = measures.ratio(part.value, total.value)
@@ -131,7 +139,7 @@ def placements(maker: Maker, where: Place) -> Part:
         sentences.number(maker.book, cells[0].code),
         ".",
     )
-    return Part([Paragraph(told), *_persons_words(maker)], [chart, table])
+    return Part([Paragraph(told), *before_words(maker, total.code), *_persons_words(maker)], [chart, table])
 
 
 def _to_persons(maker: Maker, total: Count, line: int) -> list[Row]:
@@ -201,10 +209,7 @@ def training(maker: Maker, where: Place) -> Part:
     told = joined("Pelatihan tahun ", year(maker.year), " diikuti ", sentences.number(maker.book, total.code))
     most = joined(*label(ordered[0].name), ", ", sentences.number(maker.book, ordered[0].code))
     words_of = [Paragraph(joined(told, "; terbanyak dari ", most, "."))]
-    figure = maker.figures.figures.get(total.code)
-    if figure is not None and maker.book.facet(figure.code, VALUE, maker.year - 1).value is not None:
-        words_of.append(Paragraph(sentences.against_last_year(maker.book, figure)))
-    return Part(words_of, blocks)
+    return Part([*words_of, *before_words(maker, total.code)], blocks)
 
 
 def _training_rows(maker: Maker, courses: dict, funds: dict, total: Count) -> list[Row]:

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Min
 
 from core.models.reference import Region
 from lkip.enums import Formula
-from lkip.models import ExternalStatistic, Indicator, RegionalStatistic
+from lkip.models import ExternalStatistic, Indicator, RegionalStatistic, ReportYear
 from lkip.services.documents import YEAR_END
 from lkip.services.plan import InvalidPlan, put
 from lkip.services.quarters import refuse_locked
@@ -16,13 +17,22 @@ from lkip.services.rows import amend_row, create_row
 OUTSIDE = (Formula.STATISTIC, Formula.SCORE, Formula.INTERIM)
 
 
-def _check(indicator: Indicator, waits_for: str, source: str) -> None:
-    if indicator.formula not in OUTSIDE:
-        raise InvalidPlan("Nilai indikator ini dihitung, tidak diketik.")
+def _check(indicator: Indicator, year: int, waits_for: str, source: str) -> None:
+    if indicator.formula not in OUTSIDE and not before_this_system(year):
+        raise InvalidPlan(
+            "Nilai indikator ini dihitung, tidak diketik. Yang boleh dicatat hanya nilai terbit dari tahun sebelum "
+            "sistem ini dipakai."
+        )
     if not source.strip():
         raise InvalidPlan("Tulis sumber angka ini.")
     if indicator.formula == Formula.INTERIM and not waits_for.strip():
         raise InvalidPlan("Tulis register yang ditunggu oleh masukan sementara ini.")
+
+
+def before_this_system(year: int) -> bool:
+    """Whether the year lies before all that were prepared here: what was published of it can only be written down."""
+    first = ReportYear.objects.aggregate(first=Min("year"))["first"]
+    return first is not None and year < first
 
 
 @transaction.atomic
@@ -41,10 +51,11 @@ def add_statistic(
 ) -> ExternalStatistic:
     """Record the value of a statistic, score or interim entry for one year.
 
-    An interim entry names the register that it waits for. Raises InvalidPlan for an indicator that is computed, a
+    An interim entry names the register that it waits for; of an indicator that is computed, only what was published
+    before this system was used is recorded. Raises InvalidPlan for an indicator that is computed, a
     missing source, a second value of the year, or a closed year.
     """
-    _check(indicator, waits_for, source)
+    _check(indicator, year, waits_for, source)
     refuse_locked(year, YEAR_END)
     return create_row(
         ExternalStatistic,
@@ -67,7 +78,9 @@ def amend_statistic(
     row: ExternalStatistic, *, actor, version: int, comment: str = "", **changes
 ) -> ExternalStatistic:
     """Change a value from outside. Raises InvalidPlan, StaleRecord."""
-    _check(row.indicator, changes.get("waits_for", row.waits_for), changes.get("source", row.source))
+    _check(
+        row.indicator, row.year, changes.get("waits_for", row.waits_for), changes.get("source", row.source)
+    )
     refuse_locked(row.year, YEAR_END)
     return amend_row(row, actor=actor, version=version, label="Statistik diubah", comment=comment, **changes)
 

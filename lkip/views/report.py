@@ -13,7 +13,7 @@ from lkip.enums import Level, Severity, Status
 from lkip.figures import Figure, NoSuchYear, YearFigures, compute, settings_of
 from lkip.models import ReportYear
 from lkip.permissions import can_plan, can_see_evidence, can_see_report
-from lkip.services.statistics import OUTSIDE
+from lkip.services.statistics import OUTSIDE, before_this_system
 
 BAR_END = 140
 COLOURS = {
@@ -146,6 +146,9 @@ class FigurePage(View):
             "companions": _companions(figures, figure),
             "may_plan": figure.indicator is not None and can_plan(request.user),
             "from_outside": figure.indicator is not None and figure.indicator.formula in OUTSIDE,
+            "takes_published": figure.indicator is not None
+            and figure.indicator.formula not in OUTSIDE
+            and before_this_system(year - 1),
         }
         return render(request, "lkip/figure.html", context)
 

@@ -42,6 +42,9 @@ class StatisticsPage(PlanView):
         return {
             "official": [r for r in rows if not r["row"].interim],
             "interim": [r for r in rows if r["row"].interim],
+            "published": [
+                (row, promised_text(row.value, row.indicator)) for row in plan_selectors.published_before()
+            ],
         }
 
 
@@ -96,18 +99,19 @@ class StatisticNew(_OutsideForm):
     success_message = "Nilai sudah dicatat."
 
     def prepare(self) -> None:
-        """Find an indicator that takes such values."""
-        self.indicator = get_object_or_404(
-            Indicator, code=self.kwargs["code"], formula__in=statistics.OUTSIDE
-        )
-        self.page_title = f"Catat nilai: {self.indicator.name}"
+        """Find the indicator; of one that is computed, a value of the years before this system."""
+        self.indicator = get_object_or_404(Indicator, code=self.kwargs["code"])
+        self.computed = self.indicator.formula not in statistics.OUTSIDE
+        self.page_title = f"Catat nilai{' terbit' if self.computed else ''}: {self.indicator.name}"
 
     def form_kwargs(self, record: None) -> dict:
         """The form follows the indicator."""
         return {"indicator": self.indicator}
 
     def initial(self, record: None) -> dict:
-        """The open year."""
+        """The open year, or the one before it for what is computed."""
+        if self.computed:
+            return {"year": self.year - 1}
         return {"year": self.year, "source": self.indicator.source}
 
     def write(self, values: dict, record: None, version: int) -> ExternalStatistic:

@@ -1,0 +1,92 @@
+"""Years before the report's: what the registers say of them, and what was published before this system was used."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from core import measures
+from core.measures import Flow, Measure
+from lkip.enums import Formula, Level
+from lkip.figures import past
+from lkip.models import ExternalStatistic, Indicator, StaffMember, Unit
+from lkip.services import plan, statistics
+from lkip.services.plan import InvalidPlan
+from tests.lkip.conftest import YEAR
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def counted(small_year, planner, monkeypatch):
+    """An indicator that counts who began to serve; `serve(day)` adds one."""
+    unit = Unit.objects.create(key="u", name="Unit")
+    measure = Measure(
+        "x.began", "x", "orang", "Uji.", "Register uji", rows=StaffMember.objects.all, when=Flow("started_on")
+    )
+    monkeypatch.setitem(measures._registry, measure.code, measure)
+    plan.save_indicator(
+        planner, code="began", name="Mulai bertugas", level=Level.COMPANION, unit="orang",
+        formula=Formula.MEASURE, measure=measure.code, objective=Indicator.objects.get(code="rate").objective,
+    )  # fmt: skip
+
+    def serve(day: date) -> None:
+        StaffMember.objects.create(
+            name="Uji", unit=unit, post="x", post_class="STAFF", employment="PNS", started_on=day
+        )
+
+    return serve
+
+
+def before(year=YEAR - 1):
+    indicator = Indicator.objects.get(code="began")
+    return past([indicator], [year])["began", year]
+
+
+def test_a_register_that_was_kept_gives_its_count(counted):
+    for day in (date(YEAR - 1, 1, 31), date(YEAR - 1, 12, 1)):
+        counted(day)
+    assert before().value == 2
+
+
+def test_an_empty_register_gives_no_zero(counted):
+    counted(date(YEAR, 1, 5))
+    assert before().value is None
+    assert f"belum memuat catatan tahun {YEAR - 1}" in before().why
+
+
+def test_a_register_that_began_within_the_year_gives_no_part_of_it(counted):
+    counted(date(YEAR - 1, 2, 1))
+    assert before().value is None
+    assert before().why == f"Register baru dimulai 1 Februari {YEAR - 1}."
+
+
+def test_what_was_published_stands_until_the_year_is_prepared_here(counted, planner):
+    indicator = Indicator.objects.get(code="began")
+    counted(date(YEAR - 1, 6, 1))
+    statistics.add_statistic(
+        planner, indicator=indicator, year=YEAR - 1, value=Decimal(1495), source="LKIP tahun lalu"
+    )
+    assert (before().value, before().source) == (1495, "LKIP tahun lalu")
+    counted(date(YEAR - 2, 1, 2))
+    plan.prepare_year(planner, year=YEAR - 1)
+    assert before().value == 1
+
+
+def test_only_years_before_this_system_are_typed(counted, planner, client_as):
+    indicator = Indicator.objects.get(code="began")
+    with pytest.raises(InvalidPlan, match="tidak diketik"):
+        statistics.add_statistic(planner, indicator=indicator, year=YEAR, value=Decimal(1), source="x")
+    client, page = client_as(user=planner), reverse("lkip:figure", args=[YEAR, "began"])
+    form = reverse("lkip:statistic_new", args=[YEAR, "began"])
+    assert f'href="{form}"' in client.get(page).content.decode()
+    refused = client.post(form, {"year": str(YEAR), "value": "5", "source": "LKIP"})
+    assert refused.status_code == 422
+    assert "tidak diketik" in refused.content.decode()
+    assert not ExternalStatistic.objects.filter(indicator=indicator).exists()
+    assert client.post(form, {"year": str(YEAR - 1), "value": "1.495", "source": "LKIP"}).status_code == 302
+    listed = client.get(reverse("lkip:statistics", args=[YEAR])).content.decode()
+    assert "Nilai terbit dari tahun sebelum sistem ini" in listed
+    assert "1.495" in listed
+    assert before().value == 1495
