@@ -117,10 +117,13 @@ class Evaluator:
     def _typed(self, indicator: Indicator, span: Span) -> Part:
         known = self.statistics.get((indicator.pk, span.year))
         if known is None:
-            return Part(None, source=indicator.source, why=f"Nilai tahun {span.year} belum dicatat.")
+            waits = (indicator.waits_for or UNNAMED_REGISTER,) if indicator.formula == Formula.INTERIM else ()
+            return Part(
+                None, source=indicator.source, why=f"Nilai tahun {span.year} belum dicatat.", interim=waits
+            )
         source = known.source if known.as_of is None else f"{known.source}, {formats.date_long(known.as_of)}"
         interim = indicator.formula == Formula.INTERIM or known.waits_for
-        waits = (known.waits_for or UNNAMED_REGISTER,) if interim else ()
+        waits = (known.waits_for or indicator.waits_for or UNNAMED_REGISTER,) if interim else ()
         if span.last < 12 and (known.as_of is None or known.as_of > span.end):
             why = f"Nilai tahun {span.year} belum ada {span.words}."
             return Part(None, source=source, why=why, interim=waits)

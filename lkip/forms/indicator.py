@@ -14,6 +14,7 @@ from core.formfields import NameField, PickField, PickRowField, WholeNumberField
 from core.models.reference import Nomenclature, NomenclatureLevel
 from lkip import composer
 from lkip.enums import Aggregation, Direction, Formula, Level
+from lkip.forms.numbers import YearField
 from lkip.models import BandScale, Indicator, Objective
 
 FILTER = "saringan-"
@@ -22,13 +23,13 @@ PARTS = {
     Formula.MEASURE: ("measure", "as_of_month"),
     Formula.STATISTIC: (),
     Formula.SCORE: (),
-    Formula.INTERIM: (),
+    Formula.INTERIM: ("waits_for",),
     Formula.RATIO: ("numerator", "denominator", "factor"),
     Formula.DIFFERENCE: ("numerator", "denominator"),
     Formula.CHANGE: ("numerator",),
 }
 """The fields that say what an indicator of each kind is made of."""
-ALL_PARTS = ("measure", "as_of_month", "numerator", "denominator", "factor")
+ALL_PARTS = ("measure", "as_of_month", "numerator", "denominator", "factor", "waits_for")
 EMPTY = {
     "measure": "",
     "as_of_month": None,
@@ -36,6 +37,7 @@ EMPTY = {
     "denominator": None,
     "factor": 100,
     "filters": {},
+    "waits_for": "",
 }
 MANY = 8
 """A dimension of more values than this is folded."""
@@ -105,6 +107,11 @@ class IndicatorForm(forms.Form):
     factor = WholeNumberField(
         "Pengali", least=1, most=100_000, help_text="100 untuk persen, 1 untuk perbandingan."
     )
+    waits_for = NameField(
+        "Menunggu register",
+        max_length=150,
+        help_text="Register yang kelak memberi angkanya. Tercetak di Lampiran D.",
+    )
     unit = NameField("Satuan", max_length=30, help_text="Misalnya persen, orang, kasus, nilai.")
     decimals = WholeNumberField("Banyak desimal", least=0, most=6)
     direction = PickField("Arah", Direction.choices)
@@ -127,8 +134,8 @@ class IndicatorForm(forms.Form):
     programmes = forms.ModelMultipleChoiceField(
         queryset=None, label="Program pendukung", required=False, widget=forms.CheckboxSelectMultiple
     )
-    from_year = WholeNumberField("Dipakai mulai tahun", least=2000, most=2100, required=False)
-    to_year = WholeNumberField("Dipakai sampai tahun", least=2000, most=2100, required=False)
+    from_year = YearField("Dipakai mulai tahun", required=False)
+    to_year = YearField("Dipakai sampai tahun", required=False)
 
     groups = (
         ("Identitas", ("name", "level", "objective")),

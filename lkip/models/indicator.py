@@ -22,7 +22,8 @@ class Indicator(Record):
     A stock may be read inside the year by ``as_of_month`` (end of that month). `IndicatorVersion` tells what it was
     called, or made of, in another period. ``aggregation`` says how quarters make a year, ``clamp_low``/``clamp_high``
     bound this indicator's achievement otherwise than the year's rule, ``scale`` gives its value a predicate.
-    ``section`` is the bidang that answers for it, ``nomenclature`` the node whose output or outcome it is.
+    ``waits_for`` names the register that will give an interim number one day. ``section`` is the bidang that answers
+    for it, ``nomenclature`` the node whose output or outcome it is.
     """
 
     code = models.SlugField("kode", max_length=60, unique=True)
@@ -66,6 +67,7 @@ class Indicator(Record):
     )
     definition = models.TextField("definisi", blank=True)
     source = models.CharField("sumber", max_length=250, blank=True)
+    waits_for = models.CharField("menunggu register", max_length=150, blank=True)
     owner = models.CharField("pemilik", max_length=150, blank=True)
     section = models.ForeignKey(
         "accounts.Institution",

@@ -82,7 +82,7 @@ def interim_marked(facts: Facts) -> Proof:
     }
     return counted(
         rows,
-        lambda f: f.value is None or waiting.get(f.indicator.pk),
+        lambda f: waiting.get(f.indicator.pk) or f.indicator.waits_for,
         "masukan sementara menyebut register yang ditunggu",
     )
 

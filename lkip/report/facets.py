@@ -106,11 +106,7 @@ def formula_words(figure: Figure) -> str:
 
 def interim_words(figure: Figure) -> str:
     """The register that the figure waits for; empty when it is not an interim one."""
-    known = getattr(figure, "interim", "")
-    if known:
-        return known
-    indicator = figure.indicator
-    return "register yang belum ada" if indicator is not None and indicator.formula == Formula.INTERIM else ""
+    return getattr(figure, "interim", "")
 
 
 def register_words(figure: Figure) -> str:
