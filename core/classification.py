@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Value, When
-
+from core import job_words
 from core.models.reference import ClassificationCode, ClassificationMapping, Scheme
 
 KBJI_2014, KBJI_2026, KBLI_2020 = "KBJI2014", "KBJI2026", "KBLI2020"
@@ -39,18 +38,16 @@ def lookup(scheme_version: str, code: str) -> ClassificationCode | None:
 def search(
     scheme_version: str, words: str, *, least_level: int = 4, limit: int = 30
 ) -> list[ClassificationCode]:
-    """Return the codes in whose titles every word occurs: titles that begin with the words first, then by code.
+    """Return the codes whose titles fit the words as people say them (`core.job_words`), best first.
 
     `least_level` leaves out the broad groups. Less than three letters find nothing.
     """
-    parts = [word for word in words.split()[:6] if word]
-    if max(map(len, parts), default=0) < 3:
+    if max(map(len, job_words.words_of(words)), default=0) < 3:
         return []
     rows = codes(scheme_version).filter(level__gte=least_level)
-    for part in parts:
-        rows = rows.filter(title__icontains=part)
-    starts = Case(When(title__istartswith=" ".join(parts), then=Value(0)), default=Value(1))
-    return list(rows.annotate(begins=starts).order_by("begins", "code")[:limit])
+    best = job_words.rank(words, rows.order_by("code").values_list("code", "title"))[:limit]
+    found = {row.code: row for row in rows.filter(code__in=best)}
+    return [found[code] for code in best]
 
 
 def mapped(

@@ -216,7 +216,7 @@ class TestNeed:
 
 class TestOccupations:
     def test_words_find_titles_in_any_order_of_words(self, kbji):
-        assert [row.code for row in classification.search("KBJI2014", "kasir")] == ["5230", "5230.01"]
+        assert [row.code for row in classification.search("KBJI2014", "kasir")] == ["5230.01", "5230"]
         assert [row.code for row in classification.search("KBJI2014", "toko kasir")] == ["5230.01"]
         for nothing in ("", "la", "%%%", "nelayan"):
             assert classification.search("KBJI2014", nothing) == []
