@@ -112,3 +112,21 @@ def test_a_pdf_is_not_taken_for_text():
     """It would be read as nonsense, and nonsense contradicts itself nowhere."""
     with pytest.raises(Refused, match="PDF belum dapat dibaca"):
         read(b"%PDF-1.4 Jumlah 1 orang", "laporan.pdf")
+
+
+def test_a_finding_that_two_passages_give_is_listed_once_with_both_places(monkeypatch):
+    """The same words with the same arithmetic are one finding; the same words with another arithmetic are two."""
+    document = table(("A", "1"), ("B", "2"), ("C", "3"))
+
+    def rule(report):
+        for line, printed in ((1, "12"), (2, "12"), (3, "13")):
+            yield report.finding(
+                "R2", "SUM", "Bukan jumlah barisnya", [line], [printed, f"baris {line}"], f"10 ≠ {printed}"
+            )
+
+    monkeypatch.setattr("lkip.checker.check.ALL", (rule,))
+    found = check(document)
+    assert [(sorted(each.lines), each.values) for each in found] == [
+        ([1, 2], ("12", "baris 1", "baris 2")),
+        ([3], ("13", "baris 3")),
+    ]
