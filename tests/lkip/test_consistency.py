@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from core.errors import Refused
+from core.formats import terbilang
 from core.models.reference import Nomenclature
 from core.workflow import NotAllowed
 from lkip import consistency
@@ -223,6 +224,13 @@ def test_r7_a_scale_without_a_lowest_band(sound):
         ("Menurut data [[tanggal:31 Desember 1998]].", "R13"),
         ("Laporan ini memuat tiga sasaran.", "R12"),
         ("Laporan ini memuat satu sasaran.", ""),
+        ("Laporan ini memuat tiga belas sasaran.", "R12"),
+        ("Laporan ini memuat dua puluh satu program.", "R12"),
+        ("Laporan ini memuat seratus dua sasaran.", "R12"),
+        ("Indikator kinerja utama diukur, dan di antaranya dua belas tercapai.", "R12"),
+        ("Capaian naik ½ kali.", "R14"),
+        ("Luas ruang pelatihan diukur dalam m².", "R14"),
+        ("Langkah ① sudah selesai.", "R14"),
         ("Banyaknya menurun sebesar [[angka:growth]].", "R15"),
         ("Banyaknya naik sebesar [[angka:growth]].", ""),
         ("Banyaknya turun [[angka:made:selisih]] dari tahun lalu.", "R15"),
@@ -232,6 +240,15 @@ def test_r7_a_scale_without_a_lowest_band(sound):
 def test_what_is_written(sound, body, rule):
     write(sound, body)
     assert {each.rule for each in consistency.check(compute(sound))} == ({rule} if rule else set())
+
+
+def test_r12_counts_the_indicators_that_were_reached(sound):
+    reached = sum(each.status == "REACHED" for each in compute(sound).of_level(Level.IKU))
+    write(sound, f"Indikator kinerja utama diukur: {terbilang(reached)} mencapai atau melampaui target.")
+    assert consistency.check(compute(sound)) == []
+    write(sound, f"Indikator kinerja utama diukur: {terbilang(reached + 11)} mencapai atau melampaui target.")
+    (only,) = found(sound, "R12")
+    assert only.detail == f"Yang tercapai menurut laporan ini: {reached}."
 
 
 def test_r12_all_means_all(sound, planner):
