@@ -9,6 +9,7 @@ many printed numbers they leave true. It only proposes: which one is right is kn
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from core.formats import number
 from lkip.checker import repair_search
@@ -127,7 +128,9 @@ def candidates(
     if not roots or _agrees(roots, total):
         return []
     found = repair_search.solve(roots, total, frozenset(others), known)
-    return [_repair(solution, roots) for solution in found[:most]]
+    made = (_repair(solution, roots) for solution in found)
+    # what is left of a table may be percentages that no correction mends: a proposal of nothing is none
+    return list(islice((each for each in made if each.edits or each.moves or each.missing), most))
 
 
 def _agrees(roots: list[Node], total: tuple[int, int] | None) -> bool:

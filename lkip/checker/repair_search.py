@@ -42,7 +42,9 @@ class Solution:
             if sum(self.values[c.key][index] for c in kept) + gap == proposed:
                 reasons.append("jumlah baris di bawahnya")
         if node.percent is not None and percent_true(*self.values[node.key], node.percent):
-            reasons.append(f"persen tercetak {str(node.percent).replace('.', ',')} menjadi benar")
+            before = percent_true(node.ceiling, node.realised, node.percent)
+            becomes = "tetap" if before else "menjadi"
+            reasons.append(f"persen tercetak {str(node.percent).replace('.', ',')} {becomes} benar")
         return "; ".join(reasons) or "menutup jumlah induknya"
 
 
