@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core.models.staging import StagedUpload
 from lkip.budget_sheet import checks, layout
+from lkip.budget_sheet.amounts import read_amount
 from lkip.budget_sheet.reading import reopen
 from lkip.models import BudgetLine, ReportYear
 from lkip.services import budget_import
@@ -242,3 +243,22 @@ def test_a_proposal_changes_something_and_counts_what_it_says(planner):
     for repair in nought.repairs:
         said = sum("menjadi benar" in word for word in repair.words)
         assert len(checks.truths(nought.table, repair)) == said, repair.words
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (9.9e16, "terlalu besar"),
+        (1e300, "terlalu besar"),
+        ("99.000.000.000.000.000", "terlalu besar"),
+        ("9,9E+16", "pangkat sepuluh"),
+        ("9.9e16", "pangkat sepuluh"),
+        (12.5, "harus bulat"),
+        (-0.5, "kurang dari nol"),
+        (float("nan"), "bukan angka"),
+        (float("inf"), "bukan angka"),
+    ],
+)
+def test_a_number_that_is_refused_is_told_its_own_fault(cell, words):
+    assert words in read_amount(cell).odd
+    assert read_amount(cell).value is None

@@ -169,6 +169,16 @@ def test_r2_r3_r17_what_the_source_prints(sound, planner):
     assert consistency.obstacles(sound) == []
 
 
+def test_r2_says_what_a_printed_amount_is_held_against(sound, planner):
+    """A sub kegiatan has no rows below it: its amount was entered. A kegiatan has, and is their sum."""
+    budget.keep_printed(planner, nomenclature=Nomenclature.objects.get(key="p.k.1"), realised=800)
+    (leaf,) = found(sound, "R2")
+    assert "Realisasi tercetak Rp\u00a0800, realisasi yang dipakai Rp" in leaf.detail
+    assert "rincian" not in leaf.detail
+    budget.keep_printed(planner, nomenclature=Nomenclature.objects.get(key="p.k"), ceiling=7)
+    assert any("Pagu tercetak Rp\u00a07, jumlah rinciannya Rp" in each.detail for each in found(sound, "R2"))
+
+
 def test_r5_an_efficiency_that_is_no_difference(sound):
     figures = compute(sound)
     first = figures.efficiencies[0]
