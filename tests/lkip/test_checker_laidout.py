@@ -135,6 +135,30 @@ def test_a_table_goes_on_over_a_page_and_its_repeated_head_is_left_out():
     ]
 
 
+def test_a_label_torn_by_the_page_does_not_part_its_table():
+    """Else the total would be held against the rows of the last page alone."""
+    first = """Tabel 4 Belanja
+Program dan kegiatan                    Pagu (Rp)     Realisasi (Rp)
+Program Satu                           10.000.000          8.000.000
+Program Dua dengan nama panjang        20.000.000         18.000.000
+"""
+    second = """di dalam daerah
+Program Tiga                            5.000.000          4.000.000
+Program Empat                           5.000.000          4.000.000
+Jumlah                                 {}.000.000         34.000.000
+"""
+    (table,) = read(f"{first}\f{second.format(40)}".encode(), "a.txt").tables
+    assert [row.cells[1] for row in table.rows if row.cells[1]][-1] == "40.000.000"
+    assert rules(f"{first}\f{second.format(40)}") == []
+    assert "R2" in rules(f"{first}\f{second.format(41)}")
+
+
+def test_a_text_of_very_many_columns_is_read_at_once():
+    document = read(("\f" + ("12 " * 300 + "\n") * 2000).encode(), "a.txt")
+    assert document.tables == []
+    assert len(document.lines) == 2000
+
+
 def test_numbers_that_stand_close_keep_their_order():
     text = """\f
 Tabel 4 Belanja

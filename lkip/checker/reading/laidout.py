@@ -22,6 +22,8 @@ _CARRIED = re.compile(r"(?i)\(?(?:bersambung|lanjutan|dilanjutkan)\b.{0,30}")
 _FEW_GAPPED = 0.02
 WIDEST, MOST_COLUMNS = 1_000, 40
 """Letters of the widest printed line, columns of the widest table: a longer line was not taken from a page."""
+TORN, LABEL = 2, 60
+"""How many lines of a label, of how many letters, a page break may leave for the next page."""
 APART, ILL_FITTING = 2, 4
 """Blank lines that end a table; of how many lines one may hold two pieces in a column, as a narrow gap leaves them."""
 
@@ -107,6 +109,9 @@ def _read_page(page: list[Printed], lines: list[Line], chains: list[list[Block]]
         while waiting and _heads(waiting[-1], block):
             block.lines.insert(0, waiting.pop())
             block.blanks.insert(0, 0)
+        if chains and chains[-1][-1].lines[0].page == line.page - 1 and _torn_off(waiting, block):
+            block.blanks = [0] * len(waiting) + block.blanks
+            block.lines, waiting = [*waiting, *block.lines], []
         block.caption = next((w for w in reversed(waiting) if not w.blank), None)
         lines += paragraphs(waiting)
         waiting = []
@@ -116,6 +121,19 @@ def _read_page(page: list[Printed], lines: list[Line], chains: list[list[Block]]
             chains.append([block])
         place = next(i for i, each in enumerate(page) if each.no == block.lines[-1].no) + 1
     lines += paragraphs(waiting)
+
+
+def _torn_off(waiting: list[Printed], block: Block) -> bool:
+    """Whether the first lines of a page are the end of a label whose row stands on the page before.
+
+    They stand right above a row of numbers, which a table of its own would not begin with.
+    """
+    first = block.lines[0]
+    while waiting and waiting[0].blank:
+        waiting.pop(0)
+    near = 0 < len(waiting) <= TORN and waiting[-1].no == first.no - 1
+    words = all(not w.blank and len(w.text) <= LABEL and not _CAPTION.match(w.text) for w in waiting)
+    return near and words and any(_value(text) for _, _, text in pieces(first))
 
 
 def _heads(line: Printed, block: Block) -> bool:
@@ -267,6 +285,8 @@ def _value(cell: str) -> bool:
 def _read_chain(chain: list[Block]) -> tuple[list[_Rows], bool]:
     """The rows of each block and whether they make one table: columns common to all, else as many in each."""
     lines = [line for block in chain for line in block.lines]
+    if max(len(pieces(line)) for line in lines) > MOST_COLUMNS:
+        return [[([line], [line.text]) for line in block.lines] for block in chain], False
     tried = [
         [columns_of(lines)] * len(chain),
         [columns_of(block.lines) for block in chain],
