@@ -142,7 +142,9 @@ _LIKELY: Mapping[str, tuple[str, str]] = {
     "initial": (r"(?:pagu|anggaran|apbd).*(?:murni|sebelum|awal)|^murni", r"realisasi|sisa"),
     "ceiling": (r"pagu|anggaran|apbd", r"realisasi|sisa|%|persen|kode|sumber"),
     "code": (r"^kode", r"$^"),
-    "name": (r"uraian|nomenklatur|nama|program.*kegiatan|sub kegiatan", r"kode|pagu|anggaran|realisasi|%"),
+    "name": (r"uraian|nomenklatur|nama", r"kode|pagu|anggaran|realisasi|%"),
+    # the same field once more: words that also stand over codes, for a table without any of the former
+    "name ": (r"program.*kegiatan|sub kegiatan", r"kode|pagu|anggaran|realisasi|%"),
 }
 """What a title says that no list holds: words it has, words it must not have. Later fields take what is left."""
 
@@ -150,7 +152,8 @@ _LIKELY: Mapping[str, tuple[str, str]] = {
 def _likely(titles: dict[int, str], places: dict[str, int]) -> dict[str, int]:
     """Give each field that has no column yet the last that speaks of it: of two pagu the later one is in force."""
     found = dict(places)
-    for field, (has, lacks) in _LIKELY.items():
+    for each, (has, lacks) in _LIKELY.items():
+        field = each.strip()
         if field in found:
             continue
         fits = [
@@ -164,23 +167,21 @@ def _likely(titles: dict[int, str], places: dict[str, int]) -> dict[str, int]:
 
 
 def _with_split_code(places: dict[str, int], titles: dict[int, str], body: list[Row]) -> dict[str, int]:
-    """Say up to which column a code goes on: side by side left of the name, holding short codes only."""
-    name = places.get("name", 0)
-    first = places.get("code", 0)
-    run: list[int] = []
-    for place in range(first, name):
-        if not run and {"no", "nomor", "mo"} & set(titles.get(place, "").split()):
-            continue
+    """Say up to which column a code goes on: columns side by side left of the name that hold short codes only."""
+    others = {place for field, place in places.items() if field != "code"}
+    body = [row for row in body if any(map(_is_amount, row[1]))]  # a second row of titles holds no codes
+    runs: list[list[int]] = [[]]
+    for place in range(places.get("name", 0)):
         cells = [str(cells[place]).strip() for _, cells in body if place < len(cells)]
         filled = [cell for cell in cells if cell]
-        if not filled or place in (p for f, p in places.items() if f != "code"):
-            break
-        if sum(bool(_PART.fullmatch(cell)) for cell in filled) < 0.8 * len(filled):
-            break
-        run.append(place)
-    if len(run) < 2:
-        return places
-    return places | {"code": run[0], "code_last": run[-1]}
+        codes = sum(bool(_PART.fullmatch(cell)) for cell in filled)
+        ordinal = {"no", "nomor", "mo"} & set(titles.get(place, "").split())
+        if not filled or codes < 0.8 * len(filled) or ordinal or place in others:
+            runs.append([])
+        else:
+            runs[-1].append(place)
+    run = next((run for run in runs if len(run) > 1 and places.get("code", run[0]) in run), [])
+    return places | {"code": run[0], "code_last": run[-1]} if run else places
 
 
 def _enough(places: Mapping[str, int]) -> bool:
@@ -200,6 +201,8 @@ def find(rows: list[Row], remembered: Mapping[str, str] | None = None) -> Layout
         for number, lines in product(range(min(len(rows), LOOKED_THROUGH)), (1, 2, 3)):
             if number + lines > len(rows) or (lines > 1 and _holds_data(rows[number + 1 : number + lines])):
                 continue
+            if _goes_on(rows, number + lines):
+                continue  # "Anggaran" over "Murni" and "Perubahan" is not yet the title of a column
             titles = _joined(rows, number, lines)
             places = _match(titles, known)
             places = _likely(titles, places) if guess else places
@@ -210,6 +213,21 @@ def find(rows: list[Row], remembered: Mapping[str, str] | None = None) -> Layout
         if best is not None:
             return best
     return unknown(rows)
+
+
+def _goes_on(rows: list[Row], number: int) -> bool:
+    """Whether a row is one more line of the head above it: words below the gaps that merged titles leave."""
+    if not 0 < number < len(rows) or _holds_data(rows[number : number + 1]):
+        return False
+    upper = [bool(str(cell).strip()) for cell in rows[number - 1][1]]
+    lower = rows[number][1]
+    upper += [False] * (len(lower) + 1 - len(upper))
+    words = [
+        place for place, cell in enumerate(lower) if isinstance(cell, str) and re.search("[A-Za-z%]", cell)
+    ]
+    blank = [place for place in words if not upper[place]]
+    # a word below a title of one column is the name of a first row without amounts
+    return bool(blank) and len(words) > 1 and not any(upper[place] and upper[place + 1] for place in words)
 
 
 def _holds_data(rows: list[Row]) -> bool:

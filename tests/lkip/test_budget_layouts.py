@@ -80,6 +80,46 @@ def test_a_merged_head_of_two_rows_is_read_with_its_own_words(planner):
     assert [line.value("ceiling") for line in reading.good_leaves()] == [120]
 
 
+def test_titles_known_by_themselves_do_not_hide_the_row_below_them(planner):
+    """The two upper titles alone would do, and the pagu before the change would be taken for the one in force."""
+    reading = read(
+        planner,
+        ("", "", "", "", "", "", ""),
+        ("", "", "Sebelum Perubahan", "Setelah Perubahan", "Rp", "%", ""),
+        ("2.07.04", "Program P", 100, 120, 60, 50, "x"),
+        ("2.07.04.2.01", "Kegiatan K", 100, 120, 60, 50, ""),
+        (SUB, "Sub S", 100, 120, 60, 50, ""),
+        merged=[
+            (0, 0, 1, 0, "Kode Rekening"),
+            (0, 1, 1, 1, "Uraian"),
+            (0, 2, 0, 3, "Jumlah Anggaran (Rp)"),
+            (0, 4, 0, 5, "Realisasi"),
+            (0, 6, 1, 6, "Keterangan"),
+        ],
+    )
+    assert reading.layout.head == (1, 2)
+    (line,) = reading.good_leaves()
+    assert (line.value("initial"), line.value("ceiling"), line.value("realised"), line.percent) == (
+        100,
+        120,
+        60,
+        50,
+    )
+
+
+def test_a_first_row_without_amounts_is_no_second_line_of_the_head(planner):
+    reading = read(
+        planner,
+        ("", "Uraian", "Pagu", "Realisasi"),
+        ("A", "Program:", "", ""),
+        ("", "Pelatihan", 10, 5),
+        ("", "Kegiatan: K", 10, 5),
+        ("", "Sub Kegiatan: S", 10, 5),
+    )
+    assert reading.layout.head == (1,)
+    assert [(line.depth, line.name) for line in reading.table.lines] == [(0, "Pelatihan"), (1, "K"), (2, "S")]
+
+
 def test_columns_that_are_not_understood_are_named_by_both_rows_and_the_page_says_why(client_as):
     ReportYear.objects.create(year=YEAR)
     client = client_as("PLANNER")
@@ -140,6 +180,42 @@ def test_a_code_in_several_columns_is_joined(planner, rows):
     reading = read(planner, head, *rows)
     assert (reading.layout.letters["code"], reading.layout.letters["code_last"]) == ("A", "D")
     assert saved(planner, head, *rows) == [(SUB, 10, 5), ("2.07.04.2.01.0002", 20, 7)]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [("No", "Kode", "", "", "", "", "Nama Sub Kegiatan", "Pagu", "Realisasi")],
+        [
+            ("No", "Kode", "", "", "", "", "Nomenklatur", "Pagu", "Realisasi"),
+            ("", "Urusan", "Bidang", "Program", "Kegiatan", "Sub Kegiatan", "", "", ""),
+        ],
+        [
+            (
+                "No.",
+                "Urusan",
+                "Bidang",
+                "Program",
+                "Kegiatan",
+                "Sub Kegiatan",
+                "Nama",
+                "Pagu 2031",
+                "Realisasi",
+            )
+        ],
+    ],
+)
+def test_columns_of_a_split_code_are_found_under_every_head(planner, heads):
+    reading = read(
+        planner,
+        *heads,
+        (1, "2", "07", "04", "", "", "Program P", 10, 5),
+        (2, "2", "07", "04", "2.01", "", "Kegiatan K", 10, 5),
+        (3, "2", "07", "04", "2.01", "0001", "Sub satu", 10, 5),
+    )
+    letters = reading.layout.letters
+    assert (letters["code"], letters["code_last"], letters["name"]) == ("B", "F", "G")
+    assert [(line.code, line.name) for line in reading.good_leaves()] == [(SUB, "Sub satu")]
 
 
 def test_the_planner_may_say_up_to_which_column_a_code_goes(planner):
