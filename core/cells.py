@@ -23,6 +23,7 @@ from core.errors import Refused
 from core.images import MIB, sniff
 
 MAX_COLUMNS = 200
+MAX_MERGED = 10_000
 UNPACKED_LIMIT = 100 * MIB
 NOTES = "Keterangan"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -38,11 +39,15 @@ class UnreadableSheet(Refused):
 
 @dataclass(frozen=True)
 class Sheet:
-    """The head and the rows below it; ``rows`` are (row number in the file, values)."""
+    """The head and the rows below it; ``rows`` are (row number in the file, values).
+
+    ``merged`` are the merged cells: first row, first column, last row, last column; rows from 1, columns from 0.
+    """
 
     head: list[str]
     rows: list[tuple[int, list[Value]]]
     formulas: frozenset[str] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def address(column: int, row: int) -> str:
@@ -107,7 +112,7 @@ def _read_xlsx(data: bytes, max_rows: int) -> Sheet:
     body = [
         (number, list(row)) for number, row in enumerate(rows[1:], start=2) if any(cell != "" for cell in row)
     ]
-    return Sheet(head, body, frozenset(scan.formulas))
+    return Sheet(head, body, frozenset(scan.formulas), tuple(scan.merged))
 
 
 def _check_archive(archive: zipfile.ZipFile) -> None:
@@ -155,6 +160,7 @@ class _Scan:
     def __init__(self, max_rows: int) -> None:
         self.max_rows = max_rows
         self.formulas: set[str] = set()
+        self.merged: list[tuple[int, int, int, int]] = []
         self.cell = ""
         self.row = self.column = 0
 
@@ -177,6 +183,11 @@ class _Scan:
             self._place(attributes.get("r", ""))
         elif tag == "f":
             self.formulas.add(self.cell)
+        elif tag == "mergeCell" and len(self.merged) < MAX_MERGED:
+            ends = [_ADDRESS.fullmatch(name) for name in attributes.get("ref", "").split(":")]
+            if len(ends) == 2 and all(ends):
+                (first, last) = [(int(end[2]), _column_number(end[1]) - 1) for end in ends]
+                self.merged.append((*first, *last))
 
     def _place(self, name: str) -> None:
         self.column += 1

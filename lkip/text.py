@@ -14,6 +14,7 @@ text, a mark that is broken or unknown becomes a *fault* with a message, never a
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -290,6 +291,8 @@ def numbers(text: str) -> list[tuple[int, int, bool]]:
     """Where digits stand in a plain text: start, end, whether they belong to a name ("AK-1", "COVID-19")."""
     names = [found.span() for found in _NAMED.finditer(text)]
     rest = _NAMED.sub(lambda name: "-" * len(name[0]), text)
+    # a fraction, a raised or a circled digit is a number too; one letter stays one, so that places hold
+    rest = "".join("0" if unicodedata.category(sign)[0] == "N" else sign for sign in rest)
     found = [(*span, True) for span in names] + [(*each.span(), False) for each in _DIGITS.finditer(rest)]
     return sorted(found)
 

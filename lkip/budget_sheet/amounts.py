@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 from core.cells import Value
 from core.formats import NBSP
@@ -15,6 +16,8 @@ _RUPIAH = re.compile(r"^rp\.?\s*", re.IGNORECASE)
 _PLAIN = re.compile(r"\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LONG_HEAD = re.compile(r"\d{4,}(?:[.,]\d{3})+")
+_POWER = re.compile(r"\d+(?:[.,]\d+)?e[+-]?\d+", re.IGNORECASE)
+TOO_LARGE = "Angka ini terlalu besar untuk anggaran sebuah dinas. Periksa, lalu tulis dalam rupiah dengan angka biasa."
 _CENTS = re.compile(r"(.*\d)([.,])(\d{1,2})")
 
 
@@ -52,23 +55,29 @@ def read_amount(cell: Value) -> Amount:
 
 
 def _number(cell: int | float) -> Amount:
-    if isinstance(cell, float) and (cell != cell or cell != int(cell) if abs(cell) < MOST else True):
-        return Amount(None, str(cell), "Rupiah harus bulat, tanpa pecahan.")
+    if isinstance(cell, float) and not isfinite(cell):
+        return Amount(None, str(cell), "Sel ini bukan angka.")
     if cell < 0:
         return Amount(None, str(cell), "Angka kurang dari nol tidak bisa menjadi pagu atau realisasi.")
     if cell >= MOST:
-        return Amount(None, str(cell), "Angka ini terlalu besar untuk anggaran sebuah dinas.")
+        return Amount(None, str(cell), TOO_LARGE)
+    if cell != int(cell):
+        return Amount(None, str(cell), "Rupiah harus bulat, tanpa pecahan.")
     return Amount(int(cell), str(int(cell)))
 
 
 def _worded(body: str, text: str) -> Amount:
+    if _POWER.fullmatch(body):
+        return Amount(
+            None, text, "Angka ini ditulis dengan pangkat sepuluh. Tulis dengan angka biasa, tanpa huruf E."
+        )
     body, fraction = _without_cents(body)
     if fraction:
         return Amount(None, text, "Rupiah harus bulat, tanpa pecahan.")
     signs = {sign for sign in body if sign in ".,"}
     digits = body.replace(".", "").replace(",", "")
     if len(digits) > 15:
-        return Amount(None, text, "Angka ini terlalu besar untuk anggaran sebuah dinas.")
+        return Amount(None, text, TOO_LARGE)
     if _PLAIN.fullmatch(body):
         return Amount(int(body), text)
     if _GROUPED.fullmatch(body):

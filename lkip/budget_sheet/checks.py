@@ -99,7 +99,9 @@ def _beyond(line: Line) -> list[Contradiction]:
 
 
 def _of_roots(table: Table, section: str, name: str) -> int | None:
-    roots = [line for line in table.of(section) if line.parent is None and line.depth != DETAIL]
+    roots = [
+        line for line in table.of(section) if line.parent is None and line.depth != DETAIL and not line.twin
+    ]
     values = [line.value(name) for line in roots]
     return sum(values) if values and all(value is not None for value in values) else None
 
@@ -164,9 +166,27 @@ def budget_rows(table: Table) -> list[BudgetRow]:
             text(line, "ceiling"),
             text(line, "realised"),
         )
-        for line in table.of(TREE)
-        if line.depth != DETAIL
+        for line in _in_order(table)
     ]
+
+
+def _in_order(table: Table) -> list[Line]:
+    """The rows of the tree, each below its parent, whatever their order in the file; a row printed twice once."""
+    lines = [line for line in table.of(TREE) if line.depth != DETAIL and not line.twin]
+    found: list[Line] = []
+
+    def walk(line: Line) -> None:
+        found.append(line)
+        for child in line.children:
+            if child.depth != DETAIL:
+                walk(child)
+
+    roots = [line for line in lines if line.parent is None]
+    for line in sorted(
+        roots, key=lambda root: root.depth == 0
+    ):  # those without a parent belong to no programme
+        walk(line)
+    return found
 
 
 def total_of(table: Table, known: tuple[int, int] | None) -> tuple[int, int] | None:

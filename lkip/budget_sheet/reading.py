@@ -129,6 +129,31 @@ class Reading:
         """The lines that can't be saved."""
         return [line for line in self.table.lines if self.problems(line)]
 
+    def why_nothing(self) -> str:
+        """Why nothing of the file can be saved, and what to do; "" when something can."""
+        if self.good_leaves():
+            return ""
+        if not self.layout.places:
+            return (
+                "Judul kolom tidak dikenali. Buka “Susunan kolom”, pilih kolom uraian, pagu, dan realisasi, lalu tekan "
+                "“Baca ulang”; atau salin isinya ke templat."
+            )
+        leaves = [line for line in self.table.leaves() if line.section == TREE]
+        if leaves:
+            return (
+                "Semua baris sub kegiatan perlu diperbaiki: lihat keterangan di tiap baris. Perbaiki di berkasnya, "
+                "lalu unggah lagi; atau pilih kolom lain pada “Susunan kolom” bila kolomnya keliru."
+            )
+        if "code" in self.layout.places and not any(line.code for line in self.table.lines):
+            return (
+                "Kolom kode tidak berisi kode yang utuh, seperti 2.07.04.2.01.0001. Bila kode terbagi atas beberapa "
+                "kolom, pilih kolom pertama dan kolom terakhirnya pada “Susunan kolom”, lalu tekan “Baca ulang”."
+            )
+        return (
+            "Tidak ada baris sub kegiatan, padahal hanya sub kegiatan yang disimpan. Tingkat baris dikenali dari kode "
+            "(2.07.04.2.01.0001) atau dari kata “Sub Kegiatan:” di depan uraian; periksa kolom kode dan uraiannya."
+        )
+
     def good_leaves(self) -> list[Line]:
         """The lines whose amounts would be saved."""
         return [

@@ -25,7 +25,7 @@ _TYPE_DEPTH |= {"belanja tidak terduga": 1, "belanja transfer": 1}
 MONEY = ("initial", "ceiling", "realised")
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
     """One row that holds amounts. ``errors`` keep it from being saved; what merely contradicts stands elsewhere."""
 
@@ -41,6 +41,8 @@ class Line:
     parent: "Line | None" = None
     children: list["Line"] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
+    twin: bool = False
+    """Whether it repeats a row above: refused, and counted nowhere."""
 
     @property
     def key(self) -> str:
@@ -96,6 +98,17 @@ def comparable(name: str) -> str:
     return " ".join(words)
 
 
+def _part(cell: Value, place: int) -> str:
+    """A part of a code as it is written; Excel takes the nought from the front of a number."""
+    if isinstance(cell, float) and cell == int(cell):
+        cell = int(cell)
+    text = str(cell).strip().strip(".")
+    if isinstance(cell, float):  # 2.1 was 2.01 or 2.10: only the former is the code of a kegiatan
+        head, _, tail = text.partition(".")
+        return f"{head}.{tail.zfill(2)}"
+    return text.zfill(2) if isinstance(cell, int) and place else text
+
+
 class _Reader:
     """Walks the rows below the head."""
 
@@ -108,6 +121,7 @@ class _Reader:
         self.indents = sorted({self._name(cells)[1] for _, cells in rows if self._name(cells)[0]})
         self.marker: int | None = None
         self.seen_programme = False
+        self.parts: list[str] = []
 
     def _raw(self, cells: list[Value], name: str) -> Value:
         place = self.layout.places.get(name)
@@ -128,8 +142,27 @@ class _Reader:
         return "", 0
 
     def _code(self, cells: list[Value]) -> str:
-        text = re.sub(r"\s+", ".", self._text(cells, "code")).strip(".")
+        text = re.sub(r"\s+", ".", self._joined_code(cells) or self._text(cells, "code")).strip(".")
         return text if _CODE.fullmatch(text) else ""
+
+    def _joined_code(self, cells: list[Value]) -> str:
+        """The code from its columns where it stands in several: what stands above goes on to the left of what is given.
+
+        A column may hold its part alone (07), or the code up to there (2.07.04).
+        """
+        first, last = (self.layout.places.get(name) for name in ("code", "code_last"))
+        if first is None or last is None:
+            return ""
+        given = [_part(cell, place) for place, cell in enumerate(cells[first : last + 1])]
+        filled = [place for place, part in enumerate(given) if part]
+        if not filled:
+            return ""
+        kept = self.parts[: filled[0]]
+        self.parts = [*kept, *([""] * (filled[0] - len(kept))), *given[filled[0] :]]
+        code = ""
+        for part in filter(None, self.parts):
+            code = part if part.startswith(f"{code}.") or not code else f"{code}.{part}"
+        return code
 
     def read(self, number: int, cells: list[Value]) -> Line | str:
         """The row as a line, or the text of a row that holds no money."""
@@ -207,18 +240,37 @@ class _Reader:
 
 
 def _spread(table: Table) -> None:
-    """Give every line its parent; a line that has none to belong to can't be saved."""
+    """Give every line its parent: by its code where it has one, else the row above it of the next level.
+
+    A line that has none to belong to can't be saved.
+    """
+    coded: dict[str, Line] = {}
+    for line in table.of(TREE):
+        if line.code and line.depth < DETAIL:
+            coded.setdefault(line.code, line)
     for section in (TREE, TYPE):
         path: list[Line] = []
         for line in table.of(section):
             while path and path[-1].depth >= line.depth:
                 path.pop()
-            if path and (section == TYPE or path[-1].depth == line.depth - 1):
-                line.parent = path[-1]
-                path[-1].children.append(line)
+            above = _parent(line, path, coded)
+            if above is not None and (section == TYPE or above.depth == line.depth - 1):
+                line.parent = above
+                above.children.append(line)
             elif line.depth and not line.code:
                 line.fail("name", f"Di atas {LEVEL_WORDS.get(line.depth, 'baris')} ini tidak ada induknya.")
             path.append(line)
+
+
+def _parent(line: Line, path: list[Line], coded: Mapping[str, Line]) -> Line | None:
+    """The row that a line belongs to; a code is not led astray by the order of the rows."""
+    nearest = path[-1] if path else None
+    if line.section == TYPE or not line.code or line.depth == DETAIL or (nearest and not nearest.code):
+        return nearest
+    above = line.code.rpartition(".")[0]
+    while above and above not in coded:
+        above = above.rpartition(".")[0]
+    return coded.get(above)
 
 
 def _judge(line: Line, formulas: frozenset[str]) -> None:
@@ -256,17 +308,17 @@ def read_table(
         else:
             table.lines.append(found)
     _spread(table)
+    _refuse_twins(table)
     for line in table.lines:
         _judge(line, table.formulas)
         upper = line.section == TREE and line.depth in (PROGRAMME, ACTIVITY) and not line.children
         if upper and (line.value("ceiling") or line.value("realised")):
             line.fail("name", f"{LEVEL_WORDS[line.depth].capitalize()} ini tidak punya rincian di bawahnya.")
-    _refuse_twins(table)
     return table
 
 
 def _refuse_twins(table: Table) -> None:
-    """The same row twice: the second can't be saved."""
+    """The same row twice: the second can't be saved, and counts in no sum."""
     seen: dict[tuple, Line] = {}
     for line in table.of(TREE):
         if line.depth == DETAIL:
@@ -274,4 +326,11 @@ def _refuse_twins(table: Table) -> None:
         key = ("code", line.code) if line.code else (id(line.parent), comparable(line.name))
         first = seen.setdefault(key, line)
         if first is not line:
-            line.fail("name", f"Baris yang sama sudah ada di baris {first.number}.")
+            line.fail(
+                "name",
+                f"Baris yang sama sudah ada di baris {first.number}. Satukan angkanya di satu baris, atau beri baris "
+                "ini kode dan uraiannya sendiri (sel yang digabung berlaku untuk semua barisnya).",
+            )
+            line.twin = line.depth == SUB_ACTIVITY
+            if line.twin and line.parent is not None:
+                line.parent.children.remove(line)

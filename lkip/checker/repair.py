@@ -9,6 +9,7 @@ many printed numbers they leave true. It only proposes: which one is right is kn
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from core.formats import number
 from lkip.checker import repair_search
@@ -126,8 +127,30 @@ def candidates(
     roots = build(rows)
     if not roots or _agrees(roots, total):
         return []
-    found = repair_search.solve(roots, total, frozenset(others), known)
-    return [_repair(solution, roots) for solution in found[:most]]
+    solutions = repair_search.solve(roots, total, frozenset(others), known)
+    found = [(solution, _repair(solution, roots)) for solution in solutions]
+    # what is left of a table may be percentages that no correction mends: a proposal of nothing is none
+    return _varied([(s, r) for s, r in found if r.edits or r.moves or r.missing], most)
+
+
+def _varied(found: list[tuple["repair_search.Solution", Repair]], most: int) -> list[Repair]:
+    """The first `most`, the best first, among them the best of each way to place the rows.
+
+    Whether printed rows stand where they belong is the question that only the reader of the ledger can answer; how the
+    cells are mended beside it varies in many ways. So each answer has its best proposal among those that are shown, as
+    long as it explains all that the best one explains and scores near it.
+    """
+    if not found:
+        return []
+    best = found[0][0]
+    heads: dict[frozenset[str], int] = {}
+    for place, (solution, _) in enumerate(found):
+        if solution.left == best.left and best.score - solution.score <= repair_search.MARGIN:
+            heads.setdefault(frozenset(solution.moved), place)
+    chosen = list(heads.values())[:most]
+    rest = (place for place in range(len(found)) if place not in chosen)
+    chosen += islice(rest, most - len(chosen))
+    return [found[place][1] for place in sorted(chosen)]
 
 
 def _agrees(roots: list[Node], total: tuple[int, int] | None) -> bool:

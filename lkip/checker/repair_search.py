@@ -27,6 +27,8 @@ class Solution:
     moved: tuple[str, ...]
     missing: tuple[Gap, ...]
     score: Decimal
+    left: int = 0
+    """How many printed percentages it leaves false and unexplained."""
 
     def reason(self, node: Node, column: str, proposed: int) -> str:
         """Why this cell gets this number, in words."""
@@ -42,7 +44,9 @@ class Solution:
             if sum(self.values[c.key][index] for c in kept) + gap == proposed:
                 reasons.append("jumlah baris di bawahnya")
         if node.percent is not None and percent_true(*self.values[node.key], node.percent):
-            reasons.append(f"persen tercetak {str(node.percent).replace('.', ',')} menjadi benar")
+            before = percent_true(node.ceiling, node.realised, node.percent)
+            becomes = "tetap" if before else "menjadi"
+            reasons.append(f"persen tercetak {str(node.percent).replace('.', ',')} {becomes} benar")
         return "; ".join(reasons) or "menutup jumlah induknya"
 
 
@@ -109,10 +113,13 @@ class _Search:
         return sum(n.percent is not None and not self._explained(n.key, option, settled) for n in nodes)
 
     def ranked(self, options: list[Option]) -> list[Option]:
-        """Whole tables, each once: those that leave fewer contradictions first, then by score."""
+        """Whole tables, each once: those that leave fewer contradictions first, then by score.
+
+        Of two that explain as much the one goes first that invents less: whose unlisted rows hold less money.
+        """
         unique = {(frozenset(o.values), frozenset(o.moved), o.gaps): o for o in sorted(options, key=_shorts)}
         scored = [replace(o, score=self.score(o)) for o in unique.values()]
-        return sorted(scored, key=lambda o: (self.left(o), -o.score))
+        return sorted(scored, key=lambda o: (self.left(o), -o.score, sum(gap.ceiling for gap in o.gaps)))
 
     def best(self, options: list[Option], most: int) -> list[Option]:
         """The best of several, each once; settled ones before open ones."""
@@ -342,7 +349,7 @@ def solve(
             for option in search.branch(root, fixed):
                 found.append(_table([*rest[:place], option, *rest[place:]]))
     return [
-        Solution({k: (p, r) for k, p, r in o.values}, o.moved, o.gaps, o.score)
+        Solution({k: (p, r) for k, p, r in o.values}, o.moved, o.gaps, o.score, search.left(o))
         for o in search.ranked([o for o in found if o.x is None])
     ]
 

@@ -70,7 +70,7 @@ def percent_true(ceiling: int | None, realised: int | None, percent: Decimal | N
     if ceiling is None or realised is None:
         return False
     if not ceiling:
-        return percent == 0
+        return percent == 0 and not realised
     half = Fraction(1, 2 * 10 ** decimals(percent))
     return abs(Fraction(realised * 100, ceiling) - Fraction(percent)) <= half
 

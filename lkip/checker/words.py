@@ -168,12 +168,29 @@ def same_name(a: str, b: str, least: float = 0.6) -> bool:
 
 
 def numeral(text: str) -> int | None:
-    """The number that a written numeral of up to eleven, or belas and puluh, means."""
-    words = plain(text).split()
-    if not words:
-        return None
-    if len(words) == 1 and words[0] in NUMERALS:
-        return NUMERALS.index(words[0])
-    if len(words) == 2 and words[0] in NUMERALS and words[1] == "belas":
-        return NUMERALS.index(words[0]) + 10
-    return None
+    """The number that written words mean: "tiga belas", "dua puluh satu", "seratus lima"; None for other words."""
+    total, part, last = 0, 0, None
+    for word in plain(text).split():
+        before = part - (last or 0)
+        if word in ("belas", "puluh") and last and last < 10 and before % 100 == 0:
+            part, last = before + (last + 10 if word == "belas" else last * 10), None
+        elif word == "ratus" and last and last < 10 and before == 0:
+            part, last = last * 100, None
+        elif word == "seratus" and part == 0 and last is None:
+            part = 100
+        elif word in ("ribu", "seribu") and not total and (part > 0) == (word == "ribu"):
+            total, part, last = 1000 * (part or 1), 0, None
+        elif (
+            word in NUMERALS
+            and last is None
+            and (part % 100 == 0 or (part % 10 == 0 and word in NUMERALS[:10]))
+        ):
+            last = NUMERALS.index(word)
+            part += last
+        else:
+            return None
+    return total + part if text.strip() else None
+
+
+NUMERAL_WORDS = (*NUMERALS, "belas", "puluh", "ratus", "seratus", "ribu", "seribu")
+"""Every word that a written number up to some hundred thousands is made of."""

@@ -44,16 +44,18 @@ def breakdowns_agree(sight: Sight) -> Iterator[Found]:
 
 @rule("R2")
 def printed_sums(sight: Sight) -> Iterator[Found]:
-    """What a source document prints for a row is not the sum of its rows."""
+    """What a source document prints for a row is not the sum of its rows, or of a sub kegiatan not what is used."""
     for row in sight.figures.tree:
         for name, words in (("ceiling", "pagu"), ("realised", "realisasi")):
             said = getattr(row.printed, name, None)
             if said is not None and said != getattr(row, name):
+                # a row without rows below has no sum: what counts for it was entered, by the planner or a repair
+                against = f"{words} yang dipakai" if row.leaf else "jumlah rinciannya"
                 yield _printed(
                     sight,
                     "R2",
                     row,
-                    f"{words.capitalize()} tercetak {formats.rupiah(said)}, jumlah rinciannya "
+                    f"{words.capitalize()} tercetak {formats.rupiah(said)}, {against} "
                     f"{formats.rupiah(getattr(row, name))}; selisih {formats.rupiah(said - getattr(row, name))}.",
                 )
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from lkip import report, text
+from lkip.checker.words import NUMERAL_WORDS, numeral
 from lkip.consistency.found import Found, Sight, rule
 from lkip.consistency.written import Written
 from lkip.enums import Level, Severity
@@ -19,11 +20,15 @@ from lkip.models import Objective
 from lkip.report.walk import loose_digits
 from lkip.text import Piece
 
-_WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
-NUMBERS = {word: value for value, word in enumerate(_WORDS.split())}
+_NUMERAL = rf"(?:(?:{'|'.join(NUMERAL_WORDS)})\s+)+"
 _COUNTED = re.compile(
-    r"\b(nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)\s+"
+    rf"\b({_NUMERAL})"
     r"(tujuan|sasaran|indikator kinerja utama|iku|program|kegiatan|sub kegiatan|subkegiatan)\b",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    rf"\b(?:iku|indikator kinerja utama)\b[^.!?\n]*?\b({_NUMERAL})(?:di antaranya\s+|sudah\s+|telah\s+)*"
+    r"(?:tercapai|mencapai|melampaui)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(
@@ -182,15 +187,16 @@ def counts_in_words(sight: Sight) -> Iterator[Found]:
     for section in sight.texts:
         words = "".join(piece.text for piece in _pieces(section) if piece.kind == "text")
         for said, thing in _COUNTED.findall(words):
-            there = actual[thing.lower()]
-            if NUMBERS[said.lower()] != there:
+            there, said = actual[thing.lower()], " ".join(said.lower().split())
+            if numeral(said) not in (there, None):
                 yield _found(
                     section,
                     "R12",
                     Severity.WARNING,
-                    f"Naskah menyebut {said.lower()} {thing.lower()}",
+                    f"Naskah menyebut {said} {thing.lower()}",
                     f"Laporan ini memuat {there} {thing.lower()}.",
                 )
+        yield from _reached_in_words(sight, section, words)
         if _ALL.search(words) and any(figure.status != "REACHED" for figure in iku):
             missed = [figure.label for figure in iku if figure.status != "REACHED"]
             yield _found(
@@ -199,6 +205,21 @@ def counts_in_words(sight: Sight) -> Iterator[Found]:
                 Severity.WARNING,
                 "Naskah menyebut semua indikator tercapai",
                 f"Belum tercapai atau belum bernilai: {', '.join(missed)}.",
+            )
+
+
+def _reached_in_words(sight: Sight, section: Written, words: str) -> Iterator[Found]:
+    """How many main indicators a sentence says were reached, against how many were."""
+    reached = sum(figure.status == "REACHED" for figure in sight.figures.of_level(Level.IKU))
+    for found in _REACHED.finditer(words):
+        said = " ".join(found[1].lower().split())
+        if numeral(said) not in (reached, None):
+            yield _found(
+                section,
+                "R12",
+                Severity.WARNING,
+                f"Naskah menyebut {said} indikator kinerja utama tercapai",
+                f"Yang tercapai menurut laporan ini: {reached}.",
             )
 
 

@@ -15,7 +15,7 @@ from core.images import MIB, read_limited
 from core.models.staging import StagedRow, StagedUpload, UploadState
 from core.tables_in import ALL, KEEP_DAYS, Outcome, RowsRefused, sealed_cells, unsealed_cells
 from core.workflow import CommentRequired
-from lkip.budget_sheet.layout import REQUIRED
+from lkip.budget_sheet.layout import REQUIRED, filled_down
 from lkip.budget_sheet.reading import KIND, Chosen, Reading, fingerprint, read, reopen
 from lkip.permissions import can_plan
 from lkip.services.budget_save import Saver
@@ -38,6 +38,7 @@ def stage_budget(file: BinaryIO, *, actor: Any, year: int) -> StagedUpload:
     _allowed(actor)
     sheet = read_sheet(read_limited(file, MAX_BYTES), max_rows=MAX_ROWS)
     rows = [(1, list(sheet.head)), *sheet.rows] if not sheet.rows or sheet.rows[0][0] > 1 else sheet.rows
+    rows = filled_down(rows, sheet.merged)
     reading = read(rows, year=year, formulas=sheet.formulas)
     if reading.layout.places and not reading.table.lines:
         raise UnreadableSheet("Di bawah judul kolom tidak ada baris anggaran yang bisa dibaca.")

@@ -56,6 +56,7 @@ def template_file(request: HttpRequest, year: int) -> HttpResponse:
         "Satu baris untuk tiap program, kegiatan, dan sub kegiatan; sub kegiatan membawa angkanya.",
         "Angka pada baris program dan kegiatan hanya dibandingkan dengan jumlah rinciannya, tidak disimpan.",
         "Kode boleh dikosongkan bila uraian diawali “Program:”, “Kegiatan:”, atau “Sub Kegiatan:”.",
+        "Kode boleh terbagi atas beberapa kolom; sel yang digabung berlaku untuk semua baris di sampingnya.",
         "Rincian menurut jenis belanja boleh berdiri di atasnya: Belanja Daerah, Belanja Operasi, Belanja Pegawai, …",
         "Kolom persen diperiksa terhadap realisasi dibagi pagu. Kolom yang tidak ada boleh dihapus.",
     )
@@ -231,6 +232,7 @@ def _shown(reading: Reading, form: CircumstancesForm | None) -> dict[str, Any]:
         "more": max(0, len(lines) - SHOWN),
         "good": len(reading.good_leaves()),
         "bad": len(reading.bad_lines()),
+        "why": reading.why_nothing(),
         "new": sum(line.key not in reading.nodes for line in reading.table.of("TREE") if line.depth < 3),
     }
 

@@ -216,6 +216,22 @@ def test_both_known_repairs_are_among_the_first_five_and_none_is_applied(staged,
     assert not BudgetLine.objects.exists()
 
 
+@pytest.mark.django_db
+def test_both_known_repairs_follow_from_the_table_alone(staged, planner):
+    """No document of the plan tells a pagu of the year; the best one is first, none scores out of turn."""
+    budget_import.set_circumstances(staged, actor=planner, month=None, known_total=TOTAL)
+    staged.refresh_from_db()
+    assert reopen(staged).planned() == {}
+    repairs = reopen(staged).repairs
+    found = [
+        ({move.label for move in repair.moves}, [(m.ceiling, m.realised, m.rest) for m in repair.missing])
+        for repair in repairs
+    ]
+    assert found[0] == ({"Instalasi", "Mebel"}, [(40_000_000, 38_800_000, (5_000_000, 3_800_000))])
+    assert (set(), [(5_000_000, 3_800_000, (5_000_000, 3_800_000))]) in found
+    assert [repair.score for repair in repairs] == sorted((r.score for r in repairs), reverse=True)
+
+
 def _planned(reading):
     """What RKT and Perjanjian Kinerja of the same office print for one row."""
     top = Nomenclature.objects.create(year=YEAR, key="x", name="Penunjang", level="PROGRAMME", order=1)

@@ -7,12 +7,14 @@ import pytest
 from openpyxl import Workbook
 
 from core.errors import Refused
+from core.formats import terbilang
 from lkip.checker.check import check
 from lkip.checker.columns import quotes, with_role
 from lkip.checker.model import Document, Line, Row, Table
 from lkip.checker.nesting import closes
 from lkip.checker.numbers import find, only
 from lkip.checker.reading import read
+from lkip.checker.words import numeral
 
 
 def numbers(*values: int) -> list[Fraction]:
@@ -47,6 +49,22 @@ def test_a_code_is_no_number(text):
 def test_numbers_of_a_list_stay_apart_and_a_torn_decimal_stays_whole():
     assert [each.text for each in find("PKB 43, 44, 45 untuk 2024")] == ["43", "44", "45", "2024"]
     assert [each.value for each in find("capaian 114, 92 %")] == [Fraction("114.92")]
+
+
+def test_a_number_in_words_means_what_we_write():
+    for number in (*range(2200), 10_000, 13_013, 20_500, 999_999):
+        assert numeral(terbilang(number)) == number
+    for words in (
+        "",
+        "belas",
+        "tiga tiga",
+        "puluh dua",
+        "dua puluh belas",
+        "dua puluh sebelas",
+        "orang",
+        "seratus ratus",
+    ):
+        assert numeral(words) is None, words
 
 
 def table(*rows: tuple[str, ...]) -> Document:
@@ -112,3 +130,21 @@ def test_a_pdf_is_not_taken_for_text():
     """It would be read as nonsense, and nonsense contradicts itself nowhere."""
     with pytest.raises(Refused, match="PDF belum dapat dibaca"):
         read(b"%PDF-1.4 Jumlah 1 orang", "laporan.pdf")
+
+
+def test_a_finding_that_two_passages_give_is_listed_once_with_both_places(monkeypatch):
+    """The same words with the same arithmetic are one finding; the same words with another arithmetic are two."""
+    document = table(("A", "1"), ("B", "2"), ("C", "3"))
+
+    def rule(report):
+        for line, printed in ((1, "12"), (2, "12"), (3, "13")):
+            yield report.finding(
+                "R2", "SUM", "Bukan jumlah barisnya", [line], [printed, f"baris {line}"], f"10 ≠ {printed}"
+            )
+
+    monkeypatch.setattr("lkip.checker.check.ALL", (rule,))
+    found = check(document)
+    assert [(sorted(each.lines), each.values) for each in found] == [
+        ([1, 2], ("12", "baris 1", "baris 2")),
+        ([3], ("13", "baris 3")),
+    ]

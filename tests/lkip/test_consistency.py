@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from core.errors import Refused
+from core.formats import terbilang
 from core.models.reference import Nomenclature
 from core.workflow import NotAllowed
 from lkip import consistency
@@ -169,6 +170,16 @@ def test_r2_r3_r17_what_the_source_prints(sound, planner):
     assert consistency.obstacles(sound) == []
 
 
+def test_r2_says_what_a_printed_amount_is_held_against(sound, planner):
+    """A sub kegiatan has no rows below it: its amount was entered. A kegiatan has, and is their sum."""
+    budget.keep_printed(planner, nomenclature=Nomenclature.objects.get(key="p.k.1"), realised=800)
+    (leaf,) = found(sound, "R2")
+    assert "Realisasi tercetak Rp\u00a0800, realisasi yang dipakai Rp" in leaf.detail
+    assert "rincian" not in leaf.detail
+    budget.keep_printed(planner, nomenclature=Nomenclature.objects.get(key="p.k"), ceiling=7)
+    assert any("Pagu tercetak Rp\u00a07, jumlah rinciannya Rp" in each.detail for each in found(sound, "R2"))
+
+
 def test_r5_an_efficiency_that_is_no_difference(sound):
     figures = compute(sound)
     first = figures.efficiencies[0]
@@ -224,6 +235,13 @@ def test_r7_a_scale_without_a_lowest_band(sound):
         ("Menurut data [[tanggal:31 Desember 1998]].", "R13"),
         ("Laporan ini memuat tiga sasaran.", "R12"),
         ("Laporan ini memuat satu sasaran.", ""),
+        ("Laporan ini memuat tiga belas sasaran.", "R12"),
+        ("Laporan ini memuat dua puluh satu program.", "R12"),
+        ("Laporan ini memuat seratus dua sasaran.", "R12"),
+        ("Indikator kinerja utama diukur, dan di antaranya dua belas tercapai.", "R12"),
+        ("Capaian naik ½ kali.", "R14"),
+        ("Luas ruang pelatihan diukur dalam m².", "R14"),
+        ("Langkah ① sudah selesai.", "R14"),
         ("Banyaknya menurun sebesar [[angka:growth]].", "R15"),
         ("Banyaknya naik sebesar [[angka:growth]].", ""),
         ("Banyaknya turun [[angka:made:selisih]] dari tahun lalu.", "R15"),
@@ -268,6 +286,15 @@ def test_what_only_the_print_shows_is_found_there(sound):
     (only,) = consistency.check(compute(sound))
     assert (only.rule, only.severity) == ("R14", Severity.ERROR)
     assert "[[angka:made:pembanding]]" in only.detail
+
+
+def test_r12_counts_the_indicators_that_were_reached(sound):
+    reached = sum(each.status == "REACHED" for each in compute(sound).of_level(Level.IKU))
+    write(sound, f"Indikator kinerja utama diukur: {terbilang(reached)} mencapai atau melampaui target.")
+    assert consistency.check(compute(sound)) == []
+    write(sound, f"Indikator kinerja utama diukur: {terbilang(reached + 11)} mencapai atau melampaui target.")
+    (only,) = found(sound, "R12")
+    assert only.detail == f"Yang tercapai menurut laporan ini: {reached}."
 
 
 def test_r12_all_means_all(sound, planner):

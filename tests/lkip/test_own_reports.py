@@ -5,6 +5,8 @@ And what a reader gets: every figure of the model is in all three files, and no 
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from functools import cached_property
 from xml.etree import ElementTree
@@ -91,6 +93,18 @@ class OwnReport(CityCase):
             document = read(self.files[form], f"lkip.{form}")
             news = [found for found in check(document) if not self.declared(found, document)]
             assert not news, (form, [(f.rule, f.title, f.sum[:200]) for f in news])
+
+    def test_the_checker_reads_the_text_of_the_pdf_as_it_reads_the_file(self):
+        """What `pdftotext` makes of our PDF: columns of spaces, contents, running heads; nothing new is found in it."""
+        tool = shutil.which("pdftotext")
+        if tool is None:
+            pytest.skip("missing here: pdftotext")
+        for layout in (["-layout"], []):
+            call = [tool, *layout, "-", "-"]
+            text = subprocess.run(call, input=self.files["pdf"], capture_output=True, check=True).stdout
+            document = read(text, "lkip.txt")
+            news = [found for found in check(document) if not self.declared(found, document)]
+            assert len([found for found in news if found.rule != "R16"]) <= 1, [f.title for f in news]
 
     def test_the_checker_still_finds_a_number_that_was_changed(self):
         """A total of the report altered by one digit is a contradiction that nobody declared."""

@@ -120,6 +120,12 @@ def test_loose_numbers_are_found_and_bound_ones_are_not():
     assert text.loose_numbers(body) == ["1.835", "12,5"]
 
 
+def test_every_sign_of_unicode_that_is_a_number_counts():
+    """Fractions, raised and circled digits, one-sign Roman numerals: each prints a number that nothing binds."""
+    body = "Naik 10½ kali, luas m², langkah ①, golongan Ⅳ, dan ٣ orang; kata biasa tidak."
+    assert text.loose_numbers(body) == ["10½", "²", "①", "Ⅳ", "٣"]
+
+
 def test_a_digit_in_a_name_is_no_number():
     body = "Kartu AK-1 sebanyak 1 kartu, sesudah COVID-19, peringkat ke-3, TPT-10,52 dan AK-123."
     assert text.loose_numbers(body) == ["1", "3", "10,52", "123"]

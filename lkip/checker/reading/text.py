@@ -1,6 +1,7 @@
 """A report as plain text: tabs part the cells of a row, blank lines the paragraphs."""
 
 from lkip.checker.model import Document, Line, Row, Table
+from lkip.checker.reading.laidout import is_laid_out, read_laid_out
 
 GAP = 6
 """Blank lines between two pieces of one table: what a page break leaves."""
@@ -8,6 +9,8 @@ GAP = 6
 
 def read_text(text: str, name: str) -> Document:
     """Return the lines of a text and the tables among them; line numbers are those of the file."""
+    if is_laid_out(text):
+        return read_laid_out(text, name)
     lines = []
     for no, raw in enumerate(text.splitlines(), 1):
         cells = tuple(cell.strip() for cell in raw.split("\t")) if "\t" in raw else None

@@ -14,6 +14,8 @@ from lkip.checker.words import likeness, near, plain, root
 from lkip.enums import Severity
 
 ONE_SUBJECT = 0.9
+FORM, FORMS = 0.9, 3
+"""How alike sentences are that fill in one form, and how many with other numbers make it one."""
 WHAT = {"actual": "realisasi", "capaian": "capaian", "target": "target", "national": "nilai nasional"}
 SOURCES = {
     "RENSTRA": "Renstra",
@@ -225,9 +227,12 @@ _DATE = re.compile(
 )
 
 
+_REFERENCE = re.compile(r"(?<![A-Za-z])[A-Z]{1,4}-\d+\*?")
+
+
 def sentences(report: Report) -> Iterator[Finding]:
     """Two sentences with the same words and other numbers."""
-    pieces = list(_pieces(report))
+    pieces = _no_forms(list(_pieces(report)))
     for i, (line, words, before, numbers) in enumerate(pieces):
         for other_line, other_words, other_before, others in pieces[i + 1 :]:
             if other_line == line or likeness(words, other_words) < 0.75:
@@ -236,38 +241,75 @@ def sentences(report: Report) -> Iterator[Finding]:
                 yield from _paired(report, (line, numbers), (other_line, others))
 
 
+def _no_forms(pieces: list) -> list:
+    """Without the sentences that only fill in a form: the same words for one thing after another.
+
+    A text that contradicts itself says a thing twice, with two numbers. The same words with three or more sets of
+    numbers are the row of a list that lost its table: each speaks of something else, named in a cell of its own.
+    """
+    groups: list[list] = []
+    for piece in pieces:
+        home = next((g for g in groups if likeness(g[0][1], piece[1]) >= FORM), None)
+        if home is None:
+            groups.append([piece])
+        else:
+            home.append(piece)
+    forms = {
+        id(piece)
+        for group in groups
+        if len({tuple(n.value for n, _ in numbers) for _, _, _, numbers in group}) >= FORMS
+        for piece in group
+    }
+    return [piece for piece in pieces if id(piece) not in forms]
+
+
 def _one_subject(before: str, other: str) -> bool:
     """Whether the sentences before speak of one thing: a sentence that goes on need not name its subject again."""
     return not before or not other or likeness(before, other) >= ONE_SUBJECT
 
 
-def _pieces(report: Report) -> Iterator[tuple[int, str, str, list[Number]]]:
+def _pieces(report: Report) -> Iterator[tuple[int, str, str, list[tuple[Number, str]]]]:
     """Sentences of some length with the words before them and their numbers.
 
-    Dates, laws, headings of tables and worked targets are left out.
+    Dates, laws, headings of tables and worked targets are left out. So are worked divisions, whose year stands in a
+    cell of its own, and numbers of reference (F-012), which count nothing and may have a footnote's mark glued to them.
     """
     for line in report.document.prose():
         if re.match(r"[-•o]\s|\W*\w{1,2}[.)]\s|\d+\s", line.text):
             continue
         last = ""
-        for sentence in re.split(r"(?<=[a-z%)])[.;]\s+", line.text):
+        for sentence in re.split(r"(?<=[a-z%)])[.;]\s+", _REFERENCE.sub(" ", line.text)):
             before, last = last, plain(re.sub(r"[\d.,%]+", " ", sentence))
-            if re.search(r"(?i)nomor|undang-undang|ditarget|^tabel|^gambar", sentence) or _DATE.search(
+            if re.search(r"(?i)nomor|undang-undang|ditarget|^tabel|^gambar|÷", sentence) or _DATE.search(
                 sentence
             ):
                 continue
-            numbers = [n for n in find(sentence) if not (2000 <= n.value <= 2100 and not n.unit)]
+            numbers = [n for n in find(sentence) if not _is_year(sentence, n)]
             words = plain(re.sub(r"[\d.,%]+", " ", sentence))
             if numbers and len(words) >= 40:
-                yield line.no, words, before, numbers
+                yield line.no, words, before, [(n, _kind(sentence, n)) for n in numbers]
+
+
+def _is_year(sentence: str, number: Number) -> bool:
+    """A year names no quantity, also where the word after it happens to be a unit."""
+    if not (2000 <= number.value <= 2100) or number.style or number.decimals:
+        return False
+    return not number.unit or re.search(r"(?i)(?:tahun|,)\s*$", sentence[: number.start]) is not None
+
+
+def _kind(sentence: str, number: Number) -> str:
+    """What a number is said to be: the last of target, realisasi, capaian, serapan before it."""
+    said = re.findall(r"(?i)target|realisasi|capaian|serapan", sentence[: number.start])
+    return said[-1].lower() if said else ""
 
 
 def _paired(report: Report, one, other) -> Iterator[Finding]:
     """Numbers at the same place of both sentences; of sentences with more and fewer numbers the first of a unit."""
-    (line, numbers), (other_line, others) = one, other
+    (line, said), (other_line, also) = one, other
+    numbers, others = [n for n, _ in said], [n for n, _ in also]
     kinds = [n.unit for n in numbers]
     pairs = list(zip(numbers, others, strict=False)) if kinds == [n.unit for n in others] else []
-    if not pairs and numbers[0].unit and numbers[0].unit == others[0].unit:
+    if not pairs and numbers[0].unit and numbers[0].unit == others[0].unit and said[0][1] == also[0][1]:
         pairs = [(numbers[0], others[0])]
     wrong = [(a, b) for a, b in pairs if a.value != b.value]
     if not wrong:
