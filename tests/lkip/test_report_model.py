@@ -3,6 +3,7 @@
 import json
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -10,11 +11,13 @@ from core.workflow import revise
 from lkip import report
 from lkip.enums import StatementKind
 from lkip.figures import compute
-from lkip.models import QuarterNote, ReportYear, Section, Statement
-from lkip.report import options
-from lkip.report.model import FIGURE, inside, number_of
+from lkip.models import Indicator, QuarterNote, ReportYear, Section, Statement
+from lkip.report import options, working
+from lkip.report.model import FIGURE, Entry, Facet, inside, number_of
 from lkip.report.outline import ANALYSES, arranged
+from lkip.report.pdf.blocks import note_words
 from lkip.report.walk import every_run, loose_digits
+from lkip.services import plan
 from tests.lkip.conftest import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +172,56 @@ def test_building_asks_a_fixed_number_of_questions(small_year, django_assert_max
     figures = compute(small_year)
     with django_assert_max_num_queries(110):
         report.build(figures)
+
+
+# --- the arithmetic that is printed ---
+
+
+def evaluated(text):
+    """(left, right) of "… = (83 – 110) ÷ 110 = –24,55 persen": what the printed sum gives, and what it says."""
+    left, _, right = text.rpartition(" = ")
+    left = re.split(r"(?: = |: )(?=[(\d–])", left)[-1]
+    sums = left.replace(".", "").replace(",", ".").replace("–", "-").replace("÷", "/").replace("×", "*")
+    value, _, unit = right.rstrip(".").partition(" ")
+    return sums, value.replace(".", "").replace(",", ".").replace("–", "-"), unit
+
+
+def true_sum(text):
+    """Whether a printed sum is true to the decimals that it says; per cent carries its own hundred."""
+    sums, value, unit = evaluated(text)
+    assert re.fullmatch(r"[\d.()+\-*/ ]+", sums), text
+    exact = eval(sums)
+    if "/" in sums and "*" not in sums and unit == "persen":
+        exact *= 100
+    return abs(exact - float(value)) <= 0.5 * 10 ** -len(value.partition(".")[2]) + 1e-9
+
+
+def test_every_printed_sum_is_true(small_year, planner):
+    made, base = (Indicator.objects.get(code=code) for code in ("made", "base"))
+    plan.save_indicator(
+        planner, code="per", name="Per seribu", level="SUPPORT", unit="kasus", decimals=1, formula="RATIO",
+        numerator=made, denominator=base, factor=1000,
+    )  # fmt: skip
+    body = "[[angka:rate]] [[angka:growth]] [[angka:gap]] [[angka:per]]"
+    Section.objects.create(year=small_year, key="bab1.isu", body=body)
+    document = report.build(compute(small_year))
+    notes = {entry.code: note_words(entry).rsplit(". ", 1)[0] for entry in document.ordered_figures()}
+    table = next(each for each in document.tables() if each.key == "daftar-angka")
+    annexed = {document.figures[row.figure].code: row.cells[2].text for row in table.rows}
+    for told in (notes, annexed):
+        assert "(30 – 20) ÷ 20 = 50" in told["growth"]
+        assert "40 – 30 = 10" in told["gap"]
+        assert "30 ÷ 40 × 1.000 = 750" in told["per"]
+        for code in ("rate", "growth", "gap", "per"):
+            assert true_sum(told[code]), told[code]
+
+
+def test_a_sum_that_is_not_true_is_not_printed():
+    sides = {
+        "pembilang": Facet(Fraction(83), "83"),
+        "penyebut": Facet(Fraction(110), "110"),
+        "nilai": Facet(Fraction(7, 3), "2,33", "persen"),
+    }
+    entry = Entry("x@2031", "x", 2031, "X", sides, parts="A – B", formula="Jumlah")
+    assert working.pattern(entry) == ""
+    assert "=" not in note_words(entry)
