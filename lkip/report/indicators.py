@@ -6,7 +6,7 @@ from lkip.enums import Level, Status
 from lkip.figures import Figure
 from lkip.report import achieved, sentences
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
-from lkip.report.model import Cell, Column, Derive, Paragraph, Row, Runs, Table
+from lkip.report.model import Cell, Column, Derive, Items, Paragraph, Row, Runs, Table
 from lkip.report.outline import Place
 from lkip.report.runs import joined, label, numbering, words, year
 
@@ -51,9 +51,8 @@ def indicators(maker: Maker, where: Place) -> Part:
     if not number:
         return Part()
     caption = joined("Target, realisasi, dan capaian indikator, ", year(maker.year))
-    told = [Paragraph(sentences.against_target(maker.book, f)) for f in maker.figures.of_level(Level.GOAL)]
     return Part(
-        told,
+        told(maker),
         [
             Table(
                 "iku",
@@ -65,6 +64,19 @@ def indicators(maker: Maker, where: Place) -> Part:
             *_scales(maker),
         ],
     )
+
+
+def told(maker: Maker) -> list:
+    """A sentence for each main indicator, and below them for those of the goals: a list holds one kind only."""
+    blocks: list = []
+    iku = maker.figures.of_level(Level.IKU)
+    if iku:
+        blocks.append(Items(tuple(sentences.against_target(maker.book, figure) for figure in iku)))
+    goals = maker.figures.of_level(Level.GOAL)
+    if goals:
+        blocks.append(Paragraph((words("Indikator tujuan"),), "small"))
+        blocks += [Paragraph(sentences.against_target(maker.book, figure)) for figure in goals]
+    return blocks
 
 
 def _scales(maker: Maker) -> list[Table]:
