@@ -15,6 +15,7 @@ from lkip.report import (  # noqa: F401
     objectives,
     options,
     plans,
+    regions,
     spending,
     staff,
     topics,

@@ -124,7 +124,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A datum of a chart: its label, exact value, the value as a run; a second value where two are compared."""
+    """A datum of a chart: its label, exact value, the value as a run; a second value where two are compared.
+
+    ``aside`` is a reference: it stands after the others, is drawn otherwise and has no place among them.
+    """
 
     label: Runs
     value: Fraction | None
@@ -132,6 +135,7 @@ class Point:
     hero: bool = False
     second: Fraction | None = None
     second_run: Run | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,12 @@
-"""BAB III A: firms, activities, fairs, other regions, programmes and outputs."""
-
-from collections import defaultdict
-from dataclasses import dataclass
-from fractions import Fraction
+"""BAB III A: firms, activities, fairs, programmes and outputs."""
 
 from core import measures
 from lkip.enums import Level
-from lkip.models import RegionalStatistic
 from lkip.report import achieved, sentences
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
-from lkip.report.model import Chart, Column, Derive, Paragraph, Point, Row, Runs, Table
+from lkip.report.model import Derive, Paragraph, Row, Table
 from lkip.report.outline import Place
-from lkip.report.runs import joined, label, words, year
+from lkip.report.runs import joined, words, year
 from lkip.report.topics import columns_of, split, whole
 
 
@@ -118,95 +113,6 @@ def fairs(maker: Maker, where: Place) -> Part:
     return Part(
         blocks=[Table("bursa", joined("Lowongan dan bursa kerja, ", year(maker.year)), columns, tuple(rows))]
     )
-
-
-@place("bab3.tpt")
-def ranked(maker: Maker, where: Place) -> Part:
-    """The same statistic for the other regions, ranked by this year."""
-    chosen, found = _regions(maker)
-    now = {region: values[maker.year] for region, values in found.items() if maker.year in values}
-    if not now:
-        return Part()
-    years = sorted({when for values in found.values() for when in values})
-    order = sorted(now, key=lambda region: (-now[region].value, region.name))
-    rows, points = [], []
-    for rank, region in enumerate(order, start=1):
-        unit = (chosen.unit, chosen.decimals)
-        known = {when: row.value for when, row in found[region].items()}
-        sides = {str(when): (known.get(when), *unit) for when in years}
-        code = f"wilayah.{chosen.code}.{region.pk}"
-        about = {"source": now[region].source, "formula": "Diterbitkan oleh sumbernya"}
-        cells = maker.group(code, f"{chosen.name}: {region.name}", sides, **about)
-        own = region.pk == maker.agency.region_id
-        shown = (maker.number(rank), named(region.name), *cells.values())
-        rows.append(Row(shown, "group" if own else "row"))
-        run = maker.book.run(code, str(maker.year))
-        points.append(Point(label(region.name), now[region].value, run, hero=own))
-    heads = [Column((year(when),), 0.9, "number") for when in years]
-    columns = (col("No.", 0.5), col("Wilayah", 3), *heads, ref())
-    start = joined(*label(chosen.name), " menurut wilayah, ")
-    table = Table(
-        "wilayah",
-        joined(start, "diurutkan menurut ", year(maker.year), f" ({chosen.unit})"),
-        columns,
-        tuple(rows),
-    )
-    chart = _region_chart(joined(start, year(maker.year), f" ({chosen.unit})"), points)
-    return Part(_rank_words(points), [chart, table])
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What a region had in a year, and who says so."""
-
-    value: Fraction
-    source: str
-
-
-def _regions(maker: Maker):
-    """(indicator, {region: {year: known}}) of the statistic that is known for other regions; three years.
-
-    The office's own region is among them: where its values are recorded as the indicator's own, they are taken there.
-    """
-    found: dict = defaultdict(dict)
-    chosen = None
-    rows = RegionalStatistic.objects.filter(year__gt=maker.year - 3, year__lte=maker.year)
-    for row in rows.select_related("region", "indicator"):
-        chosen = chosen or row.indicator
-        if row.indicator_id == chosen.pk:
-            found[row.region][row.year] = _Known(Fraction(row.value), row.source)
-    figure = maker.figures.figures.get(chosen.code) if chosen else None
-    if figure is not None:
-        own = found[maker.agency.region]
-        for when in range(maker.year - 2, maker.year + 1):
-            value = maker.book.facet(chosen.code, year=when).value
-            if value is not None:
-                own.setdefault(when, _Known(value, figure.source))
-    return chosen, found
-
-
-def _region_chart(caption: Runs, points: list[Point]) -> Chart:
-    first, last = points[0], points[-1]
-    alt = joined(
-        *caption, ": tertinggi ", *first.label, " ", first.run, ", terendah ", *last.label, " ", last.run, "."
-    )
-    return Chart("gambar-wilayah", caption, "bars", tuple(points), alt)
-
-
-def _rank_words(points: list[Point]) -> list:
-    rank = next((place_of for place_of, point in enumerate(points) if point.hero), None)
-    if rank is None:
-        return []
-    point = points[rank]
-    if rank == 0:
-        said = "yang tertinggi"
-    elif rank == len(points) - 1:
-        said = "yang terendah"
-    else:
-        said = f"urutan ke-{sentences.formats.terbilang(rank + 1)} dari yang tertinggi"
-    count = sentences.formats.terbilang(len(points))
-    told = f" persen, {said} dari {count} wilayah yang dibandingkan."
-    return [Paragraph(joined(*point.label, " mencatat ", point.run, told))]
 
 
 @place("bab3.program")

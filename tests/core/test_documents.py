@@ -270,6 +270,54 @@ def test_bar_chart_is_sorted_unless_the_order_has_a_meaning():
     assert [bar.label for bar in BarChart(bars, "x", keep_order=True).bars] == ["SD", "SMA", "S1"]
 
 
+LONG = "Program Penunjang Urusan Pemerintahan Daerah Kabupaten atau Kota dan Kegiatan Lain yang Sangat Panjang Namanya"
+
+
+class Pen:
+    """A canvas that remembers what it writes."""
+
+    def __init__(self):
+        self.texts = []
+
+    def text(self, x, y, words, **look):
+        self.texts.append((words, look))
+
+    def __getattr__(self, name):
+        return lambda *arguments, **options: None
+
+
+def drawn(chart):
+    chart.wrap(340, 500)
+    pen = Pen()
+    chart.paint(pen)
+    return pen.texts
+
+
+@pytest.mark.parametrize("kind", [BarChart, CapaianChart, DotChart])
+def test_all_labels_of_a_chart_have_one_size(kind):
+    names = ["Program pendek", LONG, "Program Hubungan Industrial"]
+    if kind is DotChart:
+        chart = DotChart([Pair(name, 50, 60, "50", "60") for name in names], ("a", "b"), "x")
+    else:
+        chart = kind([Bar(name, 50, "50") for name in names], "x")
+    looks = {
+        (look.get("face"), look["size"])
+        for words, look in drawn(chart)
+        if look.get("align") == "right" and not words.isdigit()
+    }
+    assert len(looks) == 1
+    assert next(iter(looks))[1] < 8.8
+
+
+def test_a_bar_without_value_says_why_and_a_reference_stands_last():
+    bars = [Bar("Acuan", 99, "99", aside=True), Bar("Nol", None, "tanpa anggaran"), Bar("Ada", 3, "3")]
+    chart = CapaianChart([*bars, Bar("Kosong", None, "–")], "x")
+    assert [bar.label for bar in chart.bars] == ["Ada", "Nol", "Kosong", "Acuan"]
+    told = [words for words, _ in drawn(chart)]
+    assert "tanpa anggaran" in told
+    assert "belum ada nilai" in told
+
+
 def test_two_line_cells_and_empty_capaian(agency):
     lines = [Line(["1", Titled("Sasaran", "Indikator utama"), None])]
     grid = Grid([Col("No.", width=20), Col("Indikator", flex=1), Col("", width=90, kind="capaian")], lines)

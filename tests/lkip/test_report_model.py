@@ -7,17 +7,18 @@ from fractions import Fraction
 
 import pytest
 
+from core.models.reference import Nomenclature, Region
 from core.workflow import revise
 from lkip import report
 from lkip.enums import StatementKind
 from lkip.figures import compute
 from lkip.models import Indicator, QuarterNote, ReportYear, Section, Statement
 from lkip.report import options, working
-from lkip.report.model import FIGURE, Entry, Facet, inside, number_of
+from lkip.report.model import FIGURE, Entry, Facet, inside, number_of, plain
 from lkip.report.outline import ANALYSES, arranged
 from lkip.report.pdf.blocks import note_words
 from lkip.report.walk import every_run, loose_digits
-from lkip.services import plan
+from lkip.services import budget, plan, statistics
 from tests.lkip.conftest import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -225,3 +226,86 @@ def test_a_sum_that_is_not_true_is_not_printed():
     entry = Entry("x@2031", "x", 2031, "X", sides, parts="A – B", formula="Jumlah")
     assert working.pattern(entry) == ""
     assert "=" not in note_words(entry)
+
+
+# --- lists agree with the sentences before them ---
+
+
+def test_the_summary_lists_as_many_indicators_as_it_counts(small_year, planner):
+    goal = plan.save_indicator(
+        planner,
+        code="aim",
+        name="Angka tujuan",
+        level="GOAL",
+        unit="persen",
+        formula="STATISTIC",
+        direction="DOWN",
+    )
+    plan.set_target(planner, indicator=goal, year=YEAR, document="PK", value=Decimal(9))
+    document = report.build(compute(small_year))
+    iku = [figure for figure in compute(small_year).figures.values() if figure.level == "IKU"]
+    for key in ("ikhtisar", "bab3"):
+        chapter = next(each for each in document.chapters if each.key == key)
+        items = next(block for block in chapter.blocks if block.kind == "items")
+        assert len(items.items) == len(iku) == 2, key
+        listed = " ".join(plain(item) for item in items.items)
+        assert "ngka tujuan" not in listed
+        place = chapter.blocks.index(items)
+        assert plain(chapter.blocks[place + 1].runs) == "Indikator tujuan"
+        assert "ngka tujuan" in plain(chapter.blocks[place + 2].runs)
+
+
+# --- regions ---
+
+
+@pytest.fixture
+def regions(small_year, planner, agency):
+    """One statistic of three cities and their province; the office's city is the second of three."""
+    rate = plan.save_indicator(
+        planner, code="tpt", name="Tingkat uji", level="GOAL", unit="persen", decimals=2, formula="STATISTIC"
+    )
+    cities = [
+        Region.objects.create(code=f"32.7{n}", name=f"Kota {n}", level="REGENCY", parent=agency.region.parent)
+        for n in (1, 2)
+    ]
+    for region, value in ((cities[0], 12), (agency.region, 9), (cities[1], 5), (agency.region.parent, 10)):
+        statistics.set_regional(
+            planner, indicator=rate, region=region, year=small_year, value=Decimal(value), source="BPS"
+        )
+    return small_year
+
+
+def test_only_regions_of_the_own_kind_have_a_rank(regions, agency):
+    document = report.build(compute(regions))
+    table = next(each for each in document.tables() if each.key == "wilayah")
+    own, above = agency.region.name, f"Provinsi {agency.region.parent.name}"
+    shown = [(row.cells[0].text, row.cells[1].text) for row in table.rows if row.kind != "block"]
+    assert shown == [("1", "Kota 1"), ("2", own), ("3", "Kota 2"), ("", above)]
+    chart = next(block for block in document.blocks() if getattr(block, "key", "") == "gambar-wilayah")
+    assert [(plain(point.label), point.aside) for point in chart.points][-1] == (above, True)
+    assert sum(point.aside for point in chart.points) == 1
+    words = [plain(block.runs) for block in document.blocks() if block.kind == "paragraph"]
+    told = "urutan ke-dua dari yang tertinggi dari tiga kabupaten dan kota yang dibandingkan"
+    assert any(told in each for each in words), [each for each in words if "urutan" in each]
+    assert loose_digits(document) == []
+
+
+def test_a_programme_without_money_stays_in_the_chart_with_its_word(small_year, planner):
+    other = Nomenclature.objects.create(
+        year=small_year, key="q", code="2.07.05", name="Program Q", level="PROGRAMME", order=9
+    )
+    deep = Nomenclature.objects.create(
+        year=small_year, key="q.k", name="Kegiatan Q", level="ACTIVITY", parent=other, order=10
+    )
+    line = Nomenclature.objects.create(
+        year=small_year, key="q.k.1", name="Sub Q", level="SUB_ACTIVITY", parent=deep, order=11
+    )
+    budget.save_line(planner, nomenclature=line, ceiling=0, realised=0)
+    document = report.build(compute(small_year))
+    chart = next(block for block in document.blocks() if getattr(block, "key", "") == "gambar-serapan")
+    assert [(plain(p.label), p.value is None, p.run.text) for p in chart.points][-1] == (
+        "Program Q",
+        True,
+        "tanpa anggaran",
+    )
+    assert "Program Q tanpa anggaran" in plain(chart.alt)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core import formats
+from core.documents.charts import no_value
 from core.documents.qr import QUIET, symbol
 from core.documents.style import SIDE_COLUMN
 from core.files import read_file
@@ -235,7 +236,7 @@ def _chart(writer: "Writer", block) -> None:
             colour = writer.accent if hero else "8FA9AF"
             drawn = bar(max(float(value), 0) / float(most), CHART_LETTERS) if value is not None else ""
             words = plain(point.label) if number == 0 else ""
-            shown = run.text if value is not None else "belum ada nilai"
+            shown = run.text if value is not None else no_value(run.text)
             if block.keys[0]:
                 words = f"{words} ({block.keys[number]})".strip()
             rows.append(row([
@@ -249,7 +250,7 @@ def _chart(writer: "Writer", block) -> None:
 
 def _in_order(block) -> list:
     return (
-        sorted(block.points, key=lambda point: -(point.value or 0))
+        sorted(block.points, key=lambda point: (point.aside, -(point.value or 0)))
         if block.shape == "bars"
         else list(block.points)
     )

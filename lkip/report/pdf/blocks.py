@@ -238,7 +238,7 @@ def _chart(printer: "_Printer", block) -> None:
 
 def _drawing(printer: "_Printer", block) -> charts.Chart:
     alt, accent = plain(block.alt), printer.accent
-    bars = [charts.Bar(plain(p.label), p.value, p.run.text, p.hero) for p in block.points]
+    bars = [charts.Bar(plain(p.label), p.value, p.run.text, p.hero, p.aside) for p in block.points]
     if block.shape == "share":
         return charts.ShareBar(bars[0], bars[1], alt, accent=accent)
     if block.shape == "dots":
