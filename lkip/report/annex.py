@@ -8,7 +8,20 @@ from lkip.enums import Level, Severity, TargetDocument
 from lkip.report import working
 from lkip.report.chapter2 import document, document_words
 from lkip.report.maker import Maker, Part, col, missing, named, num, place, plain_cell, ref
-from lkip.report.model import FIGURE, Cell, Column, Document, Entry, Pairs, Paragraph, Row, Run, Runs, Table
+from lkip.report.model import (
+    FIGURE,
+    Cell,
+    Column,
+    Derive,
+    Document,
+    Entry,
+    Pairs,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+)
 from lkip.report.outline import Place
 from lkip.report.plans import SET
 from lkip.report.runs import joined, label, numbering, words, year
@@ -289,7 +302,12 @@ def _printed(maker: Maker, rows: list) -> Table:
             source=row.printed.note or "Sumber anggaran",
             formula="Disalin dari sumber, tidak dipakai dalam hitungan",
         )
-        own = [maker.cell(code, side) for side in ("pagu", "realisasi", "serapan")]
+        absorbed = Derive("ratio", ((-1, 4), (-1, 2))) if row.absorption is not None else None
+        own = [
+            maker.cell(code, "pagu"),
+            maker.cell(code, "realisasi"),
+            maker.cell(code, "serapan", derive=absorbed),
+        ]
         pairs = [each for pair in zip(cells.values(), own, strict=True) for each in pair]
         lines.append(
             Row((named(row.name), *pairs), level=row.depth, figure=maker.book.key(f"tercetak.{row.key}"))

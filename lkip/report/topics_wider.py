@@ -1,13 +1,18 @@
 """BAB III A: firms, activities, fairs, programmes and outputs."""
 
 from core import measures
-from lkip.enums import Level
+from lkip.enums import Formula, Level
+from lkip.figures import Figure
 from lkip.report import achieved, sentences
+from lkip.report.derivations import result
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
 from lkip.report.model import Derive, Paragraph, Row, Table
 from lkip.report.outline import Place
 from lkip.report.runs import joined, words, year
 from lkip.report.topics import columns_of, split, whole
+
+VALUE_AT = 2
+"""The column of the value in a list of figures."""
 
 
 @place("bab3.perusahaan")
@@ -23,16 +28,49 @@ def companies(maker: Maker, where: Place) -> Part:
     ]
     if not figures:
         return Part()
-    rows = [
-        Row((named(f.label), plain_cell(f.unit), maker.cell(f.code)), figure=maker.book.key(f.code))
-        for f in figures
-    ]
+    rows = _listed(maker, figures)
     columns = (col("Angka", 5), col("Satuan", 1.1), num("Nilai", 1.1), ref("Nomor", 0.7))
     caption = joined("Perusahaan dan perlindungan pekerja, ", year(maker.year))
     return Part(
         [Paragraph((words("Angka di bawah ini dihitung dari register perusahaan dan laporannya."),))],
         [Table("perusahaan", caption, columns, tuple(rows))],
     )
+
+
+def _listed(maker: Maker, figures: list[Figure]) -> list[Row]:
+    """Figures as rows; one that is a percentage of two others of the list follows from them."""
+    places = {figure.indicator.pk: line for line, figure in enumerate(figures)}
+
+    def derive(figure: Figure) -> Derive | None:
+        parts = [places.get(part) for part in _parts_of(figure)]
+        if (
+            len(parts) != 2
+            or None in parts
+            or figure.indicator.formula not in (Formula.RATIO, Formula.DIFFERENCE)
+        ):
+            return None
+        found = Derive(
+            "ratio" if figure.indicator.formula == Formula.RATIO else "minus",
+            tuple((line, VALUE_AT) for line in parts),
+        )
+        values = [figures[line].value for line in parts]
+        return found if figure.value == result(found, values) else None
+
+    return [
+        Row(
+            (named(f.label), plain_cell(f.unit), maker.cell(f.code, derive=derive(f))),
+            figure=maker.book.key(f.code),
+        )
+        for f in figures
+    ]
+
+
+def _parts_of(figure: Figure) -> list[int]:
+    """The indicators that a figure of this year is made of: those of its version before those of the plan."""
+    indicator = figure.indicator
+    first = getattr(figure, "numerator_of", None) or indicator.numerator
+    second = getattr(figure, "denominator_of", None) or indicator.denominator
+    return [part.pk for part in (first, second) if part is not None]
 
 
 @place("bab3.kegiatan")
@@ -100,10 +138,7 @@ def fairs(maker: Maker, where: Place) -> Part:
         and f.value is not None
     ]
     open_ones = whole(maker, "employers.vacancies_open")
-    rows = [
-        Row((named(f.label), plain_cell(f.unit), maker.cell(f.code)), figure=maker.book.key(f.code))
-        for f in figures
-    ]
+    rows = _listed(maker, figures)
     if open_ones.code not in {f.code for f in figures} and open_ones.value:
         unit = measures.get("employers.vacancies_open").unit
         rows.append(Row((named(open_ones.name), plain_cell(unit), maker.cell(open_ones.code))))
@@ -130,17 +165,12 @@ def outputs(maker: Maker, where: Place) -> Part:
         if members:
             rows.append(Row((named(title),), "block"))
         for figure in members:
-            derive = (
-                Derive("up" if figure.direction == "UP" else "down", ((-1, 3), (-1, 2)))
-                if figure.capaian is not None
-                else None
-            )
             cells = (
                 named(figure.label),
                 plain_cell(figure.unit),
                 maker.cell(figure.code, "target"),
                 maker.cell(figure.code),
-                *achieved.cells(maker, figure, both=both, derive=derive),
+                *achieved.cells(maker, figure, both=both, at=4),
             )
             rows.append(Row(cells, figure=maker.book.key(figure.code)))
     if not rows:

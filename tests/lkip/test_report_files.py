@@ -4,19 +4,24 @@ import io
 import re
 import zipfile
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from core.workflow import revise
 from lkip import report
 from lkip.figures import compute
-from lkip.models import Section
-from lkip.report.model import FIGURE, plain
+from lkip.models import Indicator, ReportYear, Section
+from lkip.report.derivations import summed
+from lkip.report.model import FIGURE, Cell, Derive, Entry, Facet, Row, Run, Table, plain
 from lkip.report.pdf.pages import roman
 from lkip.report.walk import every_run
 from lkip.report.xlsx import FIRST_ROW, computed, sheet_name
+from lkip.services import plan
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +180,75 @@ def test_what_a_formula_gives_is_exactly_the_cell(document):
                     assert computed(cell.derive, table, number) == cell.value, (table.key, row)
                     derived += 1
     assert derived > 10
+
+
+def cells_of(document, key, column):
+    """(table, [(line, cell)]) of one column's numbers."""
+    table = next(each for each in document.tables() if each.key == key)
+    lines = [(n, row.cells[column]) for n, row in enumerate(table.rows) if column < len(row.cells)]
+    return table, [(n, cell) for n, cell in lines if cell.value is not None]
+
+
+def test_every_value_that_follows_from_its_table_is_a_formula(small_year, planner):
+    made = Indicator.objects.get(code="made")
+    year = ReportYear.objects.get(year=small_year)
+    revise(year, actor=planner, version=year.version, options={"capaian": "clamped"}, clamp_high=Decimal(100))
+    plan.save_indicator(
+        planner, code="susut", name="Susut", level="IKU", unit="persen", decimals=2, formula="CHANGE",
+        numerator=made, direction="DOWN",
+    )  # fmt: skip
+    plan.set_target(
+        planner,
+        indicator=Indicator.objects.get(code="susut"),
+        year=small_year,
+        document="PK",
+        value=Decimal(-10),
+    )
+    document = report.build(compute(small_year))
+    for key, column in (
+        ("renstra-s1", 4),
+        ("iku", 4),
+        ("iku", 5),
+        ("lampiran-pk-pagu", 1),
+        ("program-s1", 3),
+        ("deret-rate", 3),
+    ):
+        table, found = cells_of(document, key, column)
+        chosen = (
+            found
+            if key != "lampiran-pk-pagu"
+            else [each for each in found if table.rows[each[0]].kind == "total"]
+        )
+        assert chosen, key
+        for line, cell in chosen:
+            assert cell.derive is not None, (key, table.rows[line])
+            assert computed(cell.derive, table, line) == cell.value, (key, line)
+    table, found = cells_of(document, "program-s1", 1)
+    assert found[0][1].derive.op == "sum"
+    book = openpyxl.load_workbook(io.BytesIO(report.render(document, "xlsx")))
+    table, found = cells_of(document, "iku", 4)
+    sheet = book[sheet_name(table)]
+    assert next(sheet.cell(FIRST_ROW + line + 1, 5).value for line, _ in found).startswith("=MIN(")
+
+
+def test_a_parent_that_is_no_sum_keeps_its_own_amount():
+    def money(value):
+        return Cell((Run(str(value), FIGURE, f"k{value}@1", "pagu"),), Fraction(value))
+
+    rows = (
+        Row((Cell((Run("P"),)), money(30)), "group"),
+        Row((Cell((Run("K"),)), money(10)), level=1),
+        Row((Cell((Run("L"),)), money(20)), level=1),
+        Row((Cell((Run("Q"),)), money(9)), "group"),
+        Row((Cell((Run("M"),)), money(8)), level=1),
+        Row((Cell((Run("Jumlah"),)), money(39)), "total"),
+    )
+    figures = {
+        f"k{n}@1": Entry(f"k{n}@1", f"k{n}", 1, "x", {"pagu": Facet(Fraction(n), str(n), "rupiah")})
+        for n in (30, 10, 20, 9, 8, 39)
+    }
+    found = [row.cells[1].derive for row in summed(Table("t", (), (), rows), figures).rows]
+    assert found == [Derive("sum", ((1, 1), (2, 1))), None, None, None, None, Derive("sum", ((0, 1), (3, 1)))]
 
 
 def test_an_edition_prints_its_number_and_fingerprint(document):
