@@ -39,6 +39,10 @@ from core.documents.shares import share
 __all__ = ["WIDE", "Col", "Grid", "Line", "Look", "Ref", "Titled"]
 
 
+SPARE = 0.05
+"""Points beside the longest word, so that the rounding of a sum never breaks it."""
+
+
 def _longest(text: str, face: str, size: float) -> float:
     """The width of the longest word."""
     return max((fonts.width(word, face, size) for word in fonts.printable(text).split()), default=0)
@@ -139,7 +143,7 @@ class Grid(Flowable):
                 before = max(before, fonts.width(text, face, self.look.size) - behind)
             else:
                 most = max(most, fonts.width(text_of(value), face, self.look.size))
-        return max(most, before + after) + GAP + self.inset(index)
+        return max(most, before + after) + GAP + self.inset(index) + SPARE
 
     def _measure(self, line: Line) -> Measured:
         face = face_of(line)

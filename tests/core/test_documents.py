@@ -239,6 +239,16 @@ def test_no_page_ends_on_a_parent_and_no_total_stands_alone(height):
     assert len(parts[-1].measured) > 1
 
 
+@pytest.mark.parametrize("word", ["Menunggu", "Tercapai", "Keadaan", "Belum", "Akuntabilitas", "indikator"])
+@pytest.mark.parametrize("align", ["left", "right"])
+@pytest.mark.parametrize("flex", [0.4, 1.35])
+def test_no_word_is_broken_where_the_columns_have_room(word, align, flex):
+    columns = [Col("Nama", flex=9), Col("Nilai", flex=1, align=align), Col("K", flex=flex)]
+    grid = Grid(columns, [Line(["Nama yang panjang sekali", "12,34", f"{word} nilai"])])
+    grid.wrap(300, 700)
+    assert grid.measured[0].texts[2][0].split()[0] == word
+
+
 def test_numbers_are_written_by_the_formatter_first():
     with pytest.raises(TypeError):
         Grid([Col("a", flex=1)], [Line([Fraction(1, 3)])]).wrap(100, 100)

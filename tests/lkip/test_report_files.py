@@ -12,13 +12,14 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from core.documents import fonts
 from core.workflow import revise
 from lkip import report
 from lkip.figures import compute
 from lkip.models import Indicator, ReportYear, Section
 from lkip.report.derivations import summed
 from lkip.report.model import FIGURE, Cell, Derive, Entry, Facet, Row, Run, Table, plain
-from lkip.report.pdf.pages import roman
+from lkip.report.pdf.pages import carried_lines, roman
 from lkip.report.walk import every_run
 from lkip.report.xlsx import FIRST_ROW, computed, sheet_name
 from lkip.services import plan
@@ -100,6 +101,16 @@ def test_a_very_long_narrative_with_tables_prints(small_year):
     text = pdf_text(report.render(document, "pdf"))
     assert "<b>tebal</b>" in text
     assert text.count("Kalimat") == 300
+
+
+@pytest.mark.parametrize("count", [2, 6, 80])
+def test_a_head_that_goes_on_says_so_however_long_it_is(count):
+    title = "Sasaran 1: " + "meningkatnya kepuasan " * count
+    lines = carried_lines(title, 330)
+    assert len(lines) <= 2
+    assert " ".join(lines).endswith("(lanjutan)")
+    assert all(fonts.width(line, fonts.BOLD, 7.4) <= 330 for line in lines)
+    assert ("…" in lines[-1]) == (count == 80)
 
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
