@@ -334,7 +334,7 @@ def interim(maker: Maker, where: Place) -> Part:
             rows.append(
                 Row(
                     (
-                        named(figure.label),
+                        Cell(label(figure.label), over=label(maker.book.owner(figure))),
                         plain_cell(figure.unit),
                         maker.cell(figure.code),
                         named(entry.source or "belum dicatat"),

@@ -6,9 +6,9 @@ from lkip.figures import Figure
 from lkip.report import achieved, sentences
 from lkip.report.derivations import result
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
-from lkip.report.model import Derive, Paragraph, Row, Table
+from lkip.report.model import Cell, Derive, Paragraph, Row, Table
 from lkip.report.outline import Place
-from lkip.report.runs import joined, words, year
+from lkip.report.runs import joined, label, words, year
 from lkip.report.topics import columns_of, split, whole
 
 VALUE_AT = 2
@@ -166,7 +166,7 @@ def outputs(maker: Maker, where: Place) -> Part:
             rows.append(Row((named(title),), "block"))
         for figure in members:
             cells = (
-                named(figure.label),
+                Cell(label(figure.label), over=label(maker.book.owner(figure))),
                 plain_cell(figure.unit),
                 maker.cell(figure.code, "target"),
                 maker.cell(figure.code),

@@ -309,3 +309,30 @@ def test_a_programme_without_money_stays_in_the_chart_with_its_word(small_year, 
         "tanpa anggaran",
     )
     assert "Program Q tanpa anggaran" in plain(chart.alt)
+
+
+def test_indicators_of_one_name_say_to_which_sub_kegiatan_they_belong(small_year, planner):
+    nodes = list(Nomenclature.objects.filter(level="SUB_ACTIVITY"))
+    for number, node in enumerate(nodes):
+        plan.save_indicator(
+            planner, code=f"out{number}", name="Barang terpelihara", level="OUTPUT", unit="persen",
+            formula="STATISTIC", nomenclature=node,
+        )  # fmt: skip
+    plan.save_indicator(
+        planner,
+        code="alone",
+        name="Kursi",
+        level="OUTPUT",
+        unit="persen",
+        formula="STATISTIC",
+        nomenclature=nodes[0],
+    )
+    document = report.build(compute(small_year))
+    table = next(each for each in document.tables() if each.key == "program-keluaran")
+    rows = [row for row in table.rows if row.kind == "row"]
+    shown = [(plain(row.cells[0].over), row.cells[0].text) for row in rows]
+    assert len(set(shown)) == len(shown)
+    assert {over for over, name in shown if name == "Barang terpelihara"} == {node.name for node in nodes}
+    assert ("", "Kursi") in shown
+    labels = [entry.label for entry in document.figures.values() if entry.code.startswith("out")]
+    assert len(set(labels)) == len(nodes)
