@@ -39,6 +39,8 @@ from core.documents.shares import share
 __all__ = ["WIDE", "Col", "Grid", "Line", "Look", "Ref", "Titled"]
 
 
+LEAST_REST = 3
+"""So many rows at least go on to the next page, where as many stay."""
 SPARE = 0.05
 """Points beside the longest word, so that the rounding of a sum never breaks it."""
 
@@ -242,9 +244,13 @@ class Grid(Flowable):
                 item.line.kind == "total" for item in self.measured[place:]
             )
             alone = self.first and place == 1 and len(self.measured) > 2
-            if not leads and not lonely and not alone:
+            if not leads and not lonely and not alone and not self._too_few(place):
                 return place
         return count if not self.first else 0
+
+    def _too_few(self, place: int) -> bool:
+        """Whether a break leaves a row or two alone on the next page, though this one could give some more."""
+        return len(self.measured) - place < LEAST_REST <= place
 
     def _part(self, start: int, end: int) -> "Grid":
         part = Grid(self.columns, [], number=self.number, caption=self.caption, look=self.look, key=self.key)

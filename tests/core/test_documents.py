@@ -249,6 +249,17 @@ def test_no_word_is_broken_where_the_columns_have_room(word, align, flex):
     assert grid.measured[0].texts[2][0].split()[0] == word
 
 
+def test_no_row_or_two_begin_a_page_alone():
+    lines = [Line([f"Baris {n}", str(n)]) for n in range(20)]
+    grid = Grid([Col("Nama", flex=3), Col("Nilai", flex=1, align="right")], lines)
+    _, whole = grid.wrap(300, 900)
+    for room in range(200, int(whole)):
+        parts = grid.split(300, room)
+        if len(parts) == 2:
+            assert len(parts[1].measured) >= 3, room
+            assert parts[0].wrap(300, room)[1] <= room
+
+
 def test_numbers_are_written_by_the_formatter_first():
     with pytest.raises(TypeError):
         Grid([Col("a", flex=1)], [Line([Fraction(1, 3)])]).wrap(100, 100)

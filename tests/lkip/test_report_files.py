@@ -113,6 +113,20 @@ def test_a_head_that_goes_on_says_so_however_long_it_is(count):
     assert ("…" in lines[-1]) == (count == 80)
 
 
+@pytest.mark.parametrize("words", range(40, 150, 10))
+def test_the_last_page_of_a_chapter_is_not_nearly_empty(small_year, words):
+    body = (
+        "Pembuka.\n\n" + "\n\n".join(f"Alinea {'isi ' * 30}" for _ in range(words // 5)) + "\n\nTamat sekali."
+    )
+    Section.objects.create(year=small_year, key="bab4.langkah", body=body)
+    pages = [
+        page.extract_text()
+        for page in PdfReader(io.BytesIO(report.render(report.build(compute(small_year)), "pdf"))).pages
+    ]
+    last = next(text for text in pages if "Tamat sekali." in text)
+    assert last.count("Alinea") >= 2
+
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTe
 from core.documents import fonts, style
 from core.documents.report import HEADING_ROOM, NBSP, typeset
 from lkip.report.model import Chapter, Document, Runs, plain
-from lkip.report.pdf import blocks, cover
+from lkip.report.pdf import blocks, cover, tail
 from lkip.report.pdf.pages import Book, BookCanvas, Notes
 from lkip.report.pdf.parts import Head, Line, Noted, Start
 from lkip.report.stamp import Around, around
@@ -52,6 +52,7 @@ class _Printer:
         self.story: list[Flowable] = []
         self.wide = False
         self.held_from: int | None = None
+        self.run = 0
 
     def pdf(self) -> bytes:
         """Lay everything out and return the file."""
@@ -61,6 +62,7 @@ class _Printer:
             first_of_body = not chapter.front and not arabic
             arabic = arabic or not chapter.front
             self._chapter(chapter, first=place == 0, arabic=first_of_body)
+        self.story[self.run :] = tail.held(self.story[self.run :], style.REPORT)
         target = io.BytesIO()
         notes = Notes({entry.id: blocks.note_words(entry) for entry in self.document.figures.values()})
 
@@ -103,7 +105,7 @@ class _Printer:
         elif start is not None and block.kind == "paragraph":
             start, self.held_from = None, start
         blocks.add(self, block)
-        if start is not None:
+        if start is not None and start >= self.run:
             self.story[start:] = [KeepTogether(blocks.flat(self.story[start:]))]
 
     def _title(self, title: str, name: str, key: str) -> Head:
@@ -144,7 +146,10 @@ class _Printer:
         """Go on with upright or wide pages; a page begins only where something changes."""
         wide = name == "wide"
         if wide != self.wide or always:
+            page = style.REPORT_WIDE if self.wide else style.REPORT
+            self.story[self.run :] = tail.held(self.story[self.run :], page)
             self.story += [NextPageTemplate(name), PageBreak()]
+            self.run = len(self.story)
         self.wide = wide
 
     def side(self, name: str, indent: float | None = None) -> ParagraphStyle:
