@@ -1,6 +1,7 @@
 """PDF, DOCX and XLSX hold the same report: the same figures are read back from each, and the same bytes come twice."""
 
 import io
+import itertools
 import re
 import zipfile
 from datetime import date
@@ -162,13 +163,61 @@ def test_docx_holds_every_figure_with_real_styles_and_fields(document):
     assert len(list(notes.iter(f"{WORD}footnote"))) > 3
 
 
-def test_docx_turns_wide_tables_and_numbers_its_front_in_roman(document):
+def test_docx_turns_wide_tables_and_numbers_its_pages_once(document):
+    """A reference to a page says in every program what stands on that page: one sequence, plain numbers."""
     body = docx_part(report.render(document, "docx"), "word/document.xml")
     turned = [node.get(f"{WORD}orient") for node in body.iter(f"{WORD}pgSz")]
     assert "landscape" in turned
     kinds = [(node.get(f"{WORD}fmt"), node.get(f"{WORD}start")) for node in body.iter(f"{WORD}pgNumType")]
-    assert ("lowerRoman", "1") in kinds
-    assert ("decimal", "1") in kinds
+    assert {kind for kind, _ in kinds} == {"decimal"}
+    assert [start for _, start in kinds if start] == ["1"]
+    assert kinds[1] == ("decimal", "1")
+    assert not any("roman" in node.text for node in body.iter(f"{WORD}instrText"))
+
+
+def kept(paragraph):
+    """Whether a paragraph stays with the next one."""
+    return paragraph.find(f"{WORD}pPr/{WORD}keepNext") is not None
+
+
+def test_docx_keeps_what_belongs_together(document):
+    body = docx_part(report.render(document, "docx"), "word/document.xml")[0]
+    nodes = list(body)
+    captions = 0
+    for place, node in enumerate(nodes):
+        style = node.find(f"{WORD}pPr/{WORD}pStyle")
+        if style is None or not style.get(f"{WORD}val").startswith("Caption"):
+            continue
+        rows = nodes[place + 1].findall(f"{WORD}tr") if nodes[place + 1].tag == f"{WORD}tbl" else []
+        rows = [each for each in rows if each.find(f"{WORD}trPr/{WORD}tblHeader") is None]
+        if not rows:
+            continue
+        captions += 1
+        words = "".join(each.text or "" for each in nodes[place - 1].iter(f"{WORD}t"))
+        if (
+            nodes[place - 1].tag == f"{WORD}p"
+            and nodes[place - 1].find(f"{WORD}pPr/{WORD}pStyle") is None
+            and words
+        ):
+            assert kept(nodes[place - 1]), words
+        # The first paragraph of a row decides for both programs whether it stays with the next.
+        ends = rows[-3:-1] if len(rows) > 3 else rows[:-1]
+        assert all(kept(next(each.iter(f"{WORD}p"))) for each in ends), words
+        if style.get(f"{WORD}val") == "CaptionFigure":
+            assert all(kept(each) for each in nodes[place + 1].iter(f"{WORD}p") if each is not rows[-1])
+    assert captions > 10
+
+
+def test_docx_holds_an_id_at_its_number(document):
+    body = docx_part(report.render(document, "docx"), "word/document.xml")
+    raised = 0
+    for each in body.iter(f"{WORD}p"):
+        parts = list(each)
+        for before, after in itertools.pairwise(parts):
+            if after.tag == f"{WORD}hyperlink" and after.find(f".//{WORD}vertAlign") is not None:
+                assert before.find(f"{WORD}t").text == "\xa0"
+                raised += 1
+    assert raised > 10
 
 
 def test_xlsx_holds_every_figure_and_its_formulas_give_our_values(document):

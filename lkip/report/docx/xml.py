@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from lkip.report.model import Run
 
+KEEP = "<w:keepNext/>"
+"""The property of a paragraph that stays on the page of the next one."""
 _INVALID = re.compile(r"[^\x09\x0a\x0d\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _SPECIAL = re.compile(r'[&<>"]')

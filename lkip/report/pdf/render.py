@@ -19,6 +19,8 @@ from lkip.report.stamp import Around, around
 CHAPTER, SECTION, SUBSECTION = range(3)
 WIDE_TEXT = 150 * mm
 """On wide pages a line of text stays as short as on upright ones."""
+LEADS = 2
+"""So many paragraphs lead to a table or picture at most."""
 RUNNING = frozenset({"body", "lead"})
 
 
@@ -224,7 +226,10 @@ class _Printer:
 
 def _leads_piece(following: tuple) -> bool:
     """Whether one piece follows at once, or after a sentence or two: a heading and its lead do not end a page alone."""
-    first, second = (*following, None, None)[:2]
-    if first is not None and first.kind == "paragraph" and second is not None:
-        return second.kind != "paragraph" and not getattr(second, "wide", False) and blocks.is_short(second)
-    return first is not None and blocks.is_short(first)
+    words = 0
+    while words < min(LEADS, len(following)) and following[words].kind == "paragraph":
+        words += 1
+    piece = next(iter(following[words:]), None)
+    if piece is None or piece.kind == "paragraph" or (words and getattr(piece, "wide", False)):
+        return False
+    return blocks.is_short(piece)
