@@ -42,7 +42,7 @@ def write(writer: "Writer", block, following=None) -> None:
 
 
 def led_by(after: tuple):
-    """The block that a paragraph leads to, with one more paragraph between them at most; None where it leads to none."""
+    """The block that a paragraph leads to, at most one more paragraph between them; None where it leads to none."""
     first, second = (*after[:2], None, None)[:2]
     return second if getattr(first, "kind", "") == "paragraph" else first
 
