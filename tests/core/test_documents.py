@@ -260,6 +260,15 @@ def test_no_row_or_two_begin_a_page_alone():
             assert parts[0].wrap(300, room)[1] <= room
 
 
+def test_the_first_row_does_not_end_a_page_alone_under_its_head():
+    lines = [Line(["Kepala"], kind="block"), *(Line([f"Baris {n}", str(n)]) for n in range(9))]
+    grid = Grid([Col("Nama", flex=3), Col("Nilai", flex=1, align="right")], lines)
+    _, whole = grid.wrap(300, 900)
+    for room in range(20, int(whole)):
+        parts = grid.split(300, room)
+        assert not parts or len(parts[0].measured) >= 3, room
+
+
 def test_numbers_are_written_by_the_formatter_first():
     with pytest.raises(TypeError):
         Grid([Col("a", flex=1)], [Line([Fraction(1, 3)])]).wrap(100, 100)

@@ -21,6 +21,8 @@ WIDE_TEXT = 150 * mm
 """On wide pages a line of text stays as short as on upright ones."""
 LEADS = 2
 """So many paragraphs lead to a table or picture at most."""
+TABLE_ROOM = 75 * mm
+"""A heading, its lead and the first rows of a long table."""
 RUNNING = frozenset({"body", "lead"})
 
 
@@ -104,6 +106,8 @@ class _Printer:
         start, self.held_from = self.held_from, None
         if block.kind == "heading" and _leads_piece(following):
             self.held_from = len(self.story)
+        elif block.kind == "heading" and _leads_long_table(following):
+            self.story.append(CondPageBreak(TABLE_ROOM))
         elif start is not None and block.kind == "paragraph":
             start, self.held_from = None, start
         blocks.add(self, block)
@@ -224,12 +228,24 @@ class _Printer:
         self.story[start:] = [KeepTogether(held)]
 
 
-def _leads_piece(following: tuple) -> bool:
-    """Whether one piece follows at once, or after a sentence or two: a heading and its lead do not end a page alone."""
+def _led(following: tuple):
+    """What a heading leads to, at once or after a sentence or two; None where only words follow."""
     words = 0
     while words < min(LEADS, len(following)) and following[words].kind == "paragraph":
         words += 1
     piece = next(iter(following[words:]), None)
     if piece is None or piece.kind == "paragraph" or (words and getattr(piece, "wide", False)):
-        return False
-    return blocks.is_short(piece)
+        return None
+    return piece
+
+
+def _leads_piece(following: tuple) -> bool:
+    """Whether a heading leads to one piece: it and its lead do not end a page alone."""
+    piece = _led(following)
+    return piece is not None and blocks.is_short(piece)
+
+
+def _leads_long_table(following: tuple) -> bool:
+    """Whether a heading leads to a table that goes over pages, whose first rows belong on the heading's page."""
+    piece = _led(following)
+    return piece is not None and piece.kind == "table" and not piece.wide and not blocks.is_short(piece)
