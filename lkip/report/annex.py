@@ -141,7 +141,7 @@ def _run(entry: Entry, facet: str, text: str) -> Run:
 
 
 def _formula(entry: Entry) -> Runs:
-    found = joined(*label(entry.formula), "." if entry.formula else "")
+    found = joined(*label(entry.formula.rstrip(".")), "." if entry.formula else "")
     how = working.pattern(entry)
     if how:
         value = entry.facets[VALUE]

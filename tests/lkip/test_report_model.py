@@ -336,3 +336,12 @@ def test_indicators_of_one_name_say_to_which_sub_kegiatan_they_belong(small_year
     assert ("", "Kursi") in shown
     labels = [entry.label for entry in document.figures.values() if entry.code.startswith("out")]
     assert len(set(labels)) == len(nodes)
+
+
+def test_a_formula_that_ends_with_a_stop_has_one(small_year):
+    rate = Indicator.objects.get(code="rate")
+    revise(rate, actor=None, version=rate.version, formula_text="Dibagi, dikali seratus.")
+    table = next(each for each in report.build(compute(small_year)).tables() if each.key == "daftar-angka")
+    told = [row.cells[2].text for row in table.rows if "dikali seratus" in row.cells[2].text]
+    assert told
+    assert not any(".." in each for each in told)
