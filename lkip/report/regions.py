@@ -10,12 +10,11 @@ from lkip.models import RegionalStatistic
 from lkip.report.maker import Maker, Part, col, named, place, ref
 from lkip.report.model import Cell, Chart, Column, Paragraph, Point, Row, Runs, Table
 from lkip.report.outline import Place
-from lkip.report.runs import joined, label, words, year
+from lkip.report.runs import joined, label, year
 from lkip.text import VALUE
 
 KINDS = {RegionLevel.REGENCY: "kabupaten dan kota", RegionLevel.PROVINCE: "provinsi"}
 """What regions of a level are called together."""
-NATION = "Nasional"
 
 
 @dataclass(frozen=True)
@@ -106,8 +105,8 @@ def _nation(maker: Maker, chosen, years: list[int]) -> list[_Line]:
     if other is None or other.value is None:
         return []
     cells = tuple(maker.cell(other.code, VALUE, when) for when in years)
-    point = Point((words(NATION),), other.value, maker.book.run(other.code), aside=True)
-    return [_Line(NATION, cells, point)]
+    point = Point(label(other.label), other.value, maker.book.run(other.code), aside=True)
+    return [_Line(other.label, cells, point)]
 
 
 def _regions(maker: Maker):

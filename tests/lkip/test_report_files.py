@@ -216,6 +216,8 @@ def test_docx_holds_an_id_at_its_number(document):
         for before, after in itertools.pairwise(parts):
             if after.tag == f"{WORD}hyperlink" and after.find(f".//{WORD}vertAlign") is not None:
                 assert before.find(f"{WORD}t").text == "\xa0"
+                assert after.find(f".//{WORD}noBreakHyphen") is not None
+                assert not any("-" in node.text for node in after.iter(f"{WORD}t"))
                 raised += 1
     assert raised > 10
 

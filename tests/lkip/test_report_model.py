@@ -290,6 +290,21 @@ def test_only_regions_of_the_own_kind_have_a_rank(regions, agency):
     assert loose_digits(document) == []
 
 
+def test_the_national_value_is_a_reference_below_the_ranks(regions, planner):
+    nation = plan.save_indicator(
+        planner, code="nation", name="Angka nasional uji", level="SUPPORT", unit="persen", formula="STATISTIC"
+    )
+    plan.record_statistic(planner, indicator=nation, year=regions, value=Decimal(6), source="BPS")
+    rate = Indicator.objects.get(code="tpt")
+    revise(rate, actor=planner, version=rate.version, comparator=nation)
+    document = report.build(compute(regions))
+    table = next(each for each in document.tables() if each.key == "wilayah")
+    assert [cell.text for cell in table.rows[-1].cells][:2] == ["", "Angka nasional uji"]
+    assert table.rows[-1].cells[-1].value == 6
+    chart = next(block for block in document.blocks() if getattr(block, "key", "") == "gambar-wilayah")
+    assert [plain(point.label) for point in chart.points if point.aside][-1] == "Angka nasional uji"
+
+
 def test_a_programme_without_money_stays_in_the_chart_with_its_word(small_year, planner):
     other = Nomenclature.objects.create(
         year=small_year, key="q", code="2.07.05", name="Program Q", level="PROGRAMME", order=9

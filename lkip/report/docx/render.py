@@ -8,7 +8,7 @@ from core.formats import NBSP
 from core.models.files import StoredFile
 from lkip.report.docx import blocks, package, typefaces
 from lkip.report.docx.picture import drawing
-from lkip.report.docx.xml import field, link, paragraph, style_of, text_run
+from lkip.report.docx.xml import field, link, paragraph, style_of, text_run, unbroken_run
 from lkip.report.model import Chapter, Document, Runs, plain
 from lkip.report.pdf.blocks import note_words, shown_id
 from lkip.report.stamp import Around, around
@@ -236,7 +236,7 @@ class Writer:
         shown = shown_id(self.document, key)
         look = f'<w:b/><w:color w:val="{self.accent}"/><w:sz w:val="14"/><w:vertAlign w:val="superscript"/>'
         # A small space that does not break holds the id at its number.
-        found = text_run(NBSP, '<w:sz w:val="8"/>') + link(bookmark(entry.id), text_run(shown, look))
+        found = text_run(NBSP, '<w:sz w:val="8"/>') + link(bookmark(entry.id), unbroken_run(shown, look))
         if key not in self.noted:
             self.noted.add(key)
             self.notes.append((shown, note_words(entry)))

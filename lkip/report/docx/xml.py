@@ -25,6 +25,12 @@ def text_run(text: str, properties: str = "") -> str:
     return f'<w:r>{rpr}<w:t xml:space="preserve">{esc(text)}</w:t></w:r>'
 
 
+def unbroken_run(text: str, properties: str = "") -> str:
+    """A run of text that no line breaks at its hyphens."""
+    pieces = (f'<w:t xml:space="preserve">{esc(piece)}</w:t>' for piece in text.split("-"))
+    return f"<w:r><w:rPr>{properties}</w:rPr>{'<w:noBreakHyphen/>'.join(pieces)}</w:r>"
+
+
 def style_of(run: Run) -> str:
     """The properties of a model run: bold, italic; what is unbound or broken is marked."""
     found = "<w:b/>" if run.strong else ""
