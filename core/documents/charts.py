@@ -15,14 +15,16 @@ from reportlab.platypus.flowables import Flowable
 
 from core.documents import fonts, style
 from core.documents.canvas import OfficeCanvas
-from core.documents.fit import fit
+from core.documents.fit import Fitted, fit_together
 
 Number = int | Decimal | Fraction
 PITCH, BAR = 7.6 * mm, 4 * mm
 DENSE = 14
 """Above so many bars they stand closer, so that a ranking of a province fits on its page."""
 DENSE_PITCH, DENSE_BAR = 5.2 * mm, 2.8 * mm
-SIZE = 8.8
+SIZE, SMALLEST, LABEL_LEADING = 8.8, 6.6, 1.14
+LABEL_ROOM = 0.45
+"""Labels take at most this part of a chart's width; longer ones break."""
 GAP = 3 * mm
 NO_VALUE = "belum ada nilai"
 CAPAIAN_END = 125
@@ -30,12 +32,16 @@ CAPAIAN_END = 125
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: label, exact value, the value as written; the one the text speaks of is the ``hero``."""
+    """One bar: label, exact value, the value as written; the one the text speaks of is the ``hero``.
+
+    One ``aside`` is a reference: it stands below the others, hollow. Without a value, words in ``text`` say why.
+    """
 
     label: str
     value: Number | None
     text: str
     hero: bool = False
+    aside: bool = False
 
 
 class Chart(Flowable):
@@ -67,13 +73,26 @@ class Chart(Flowable):
         with canvas.mark("Figure", alt=self.alt):
             self.paint(canvas)
 
-    def _label(self, canvas: OfficeCanvas, words: str, right: float, y: float, room: float) -> None:
-        fitted = fit(fonts.printable(words), room, 1, SIZE, 6.6, may_cut=True, field="label grafik")
-        canvas.text(right, y, fitted.lines[0], face=fitted.face, size=fitted.size, align="right")
+    @staticmethod
+    def fitted(labels: Sequence[str], room: float, lines: int) -> list[Fitted]:
+        """All labels of the chart in one face and one size: the largest in which each of them fits."""
+        words = [fonts.printable(label) for label in labels]
+        return fit_together(words, room, lines, SIZE, SMALLEST, may_cut=True, field="label grafik")
+
+    @staticmethod
+    def _label(canvas: OfficeCanvas, label: Fitted, right: float, middle: float) -> None:
+        """A label of one or two lines, in the middle of its bar."""
+        step = label.size * LABEL_LEADING
+        y = middle - label.size * 0.34 + step * (len(label.lines) - 1) / 2
+        for words in label.lines:
+            canvas.text(right, y, words, face=label.face, size=label.size, align="right")
+            y -= step
 
 
 class BarChart(Chart):
     """Horizontal bars, largest first unless ``keep_order`` (education, age); the longest fills the width."""
+
+    GAPS = 2
 
     def __init__(
         self, bars: Sequence[Bar], alt: str, *, keep_order: bool = False, accent: Color | None = None
@@ -81,33 +100,69 @@ class BarChart(Chart):
         """Take the bars."""
         super().__init__(alt, accent)
         known = [bar for bar in bars if bar.value is not None]
-        self.bars = list(bars) if keep_order else sorted(bars, key=lambda bar: -(bar.value or 0))
+        order = list if keep_order else _by_size
+        self.bars = [*order([bar for bar in bars if not bar.aside]), *(bar for bar in bars if bar.aside)]
         self.most = max((bar.value for bar in known), default=0)
-        self.pitch, self.bar = (DENSE_PITCH, DENSE_BAR) if len(self.bars) > DENSE else (PITCH, BAR)
+        self.dense = len(self.bars) > DENSE
+        self.pitch, self.bar = (DENSE_PITCH, DENSE_BAR) if self.dense else (PITCH, BAR)
+        self.apart = self.pitch / 2 if any(bar.aside for bar in self.bars) else 0
 
     def measure(self) -> float:
-        """One pitch a bar."""
-        return self.pitch * len(self.bars) + 2 * mm
+        """One pitch a bar, and half a one before those aside."""
+        return self.pitch * len(self.bars) + self.apart + 2 * mm
 
     def paint(self, canvas: OfficeCanvas) -> None:
         """Draw labels, bars, values and the zero line."""
-        labels = [fonts.width(fonts.printable(bar.label), fonts.REGULAR, SIZE) for bar in self.bars]
-        left = min(max(labels, default=0), self.width * 0.45) + GAP
-        values = max((fonts.width(bar.text, fonts.BOLD, SIZE) for bar in self.bars), default=0)
-        room = self.width - left - values - 2 * GAP
-        for number, bar in enumerate(self.bars):
-            middle = self.height - 1 * mm - self.pitch * (number + 0.5)
-            self._label(canvas, bar.label, left - GAP, middle - SIZE * 0.34, left - GAP)
+        left, room = self.measures()
+        labels = self.fitted([bar.label for bar in self.bars], left - GAP, 1 if self.dense else 2)
+        for number, (bar, label) in enumerate(zip(self.bars, labels, strict=True)):
+            apart = self.apart if bar.aside else 0
+            middle = self.height - 1 * mm - apart - self.pitch * (number + 0.5)
+            self._label(canvas, label, left - GAP, middle)
             if bar.value is None:
-                canvas.text(left + GAP, middle - SIZE * 0.34, NO_VALUE, size=SIZE, colour=style.GREY)
+                words = fonts.printable(no_value(bar.text))
+                canvas.text(left + GAP, middle - SIZE * 0.34, words, size=SIZE, colour=style.GREY)
                 continue
-            length = float(room * max(bar.value, 0) / self.most) if self.most else 0
-            canvas.setFillColor(self.accent if bar.hero else style.MID)
-            canvas.rect(left, middle - self.bar / 2, length, self.bar, stroke=0, fill=1)
-            canvas.text(left + length + 2 * mm, middle - SIZE * 0.34, bar.text, face=fonts.BOLD, size=SIZE)
+            end = self.draw_bar(canvas, bar, left, middle, room)
+            # White behind the number, so that the tick of a scale does not strike it through.
+            canvas.setFillColorRGB(1, 1, 1)
+            wide = fonts.width(bar.text, fonts.BOLD, SIZE)
+            canvas.rect(end + 1.6 * mm, middle - self.bar / 2, wide + 0.8 * mm, self.bar, stroke=0, fill=1)
+            canvas.text(end + 2 * mm, middle - SIZE * 0.34, bar.text, face=fonts.BOLD, size=SIZE)
         canvas.setStrokeColor(style.INK)
         canvas.setLineWidth(0.6)
         canvas.line(left, 0, left, self.height)
+
+    def measures(self) -> tuple[float, float]:
+        """Where bars begin, and how long they may be."""
+        labels = [fonts.width(fonts.printable(bar.label), fonts.REGULAR, SIZE) for bar in self.bars]
+        left = min(max(labels, default=0), self.width * LABEL_ROOM) + GAP
+        values = max(
+            (fonts.width(b.text, fonts.BOLD, SIZE) for b in self.bars if b.value is not None), default=0
+        )
+        return left, self.width - left - values - self.GAPS * GAP
+
+    def draw_bar(self, canvas: OfficeCanvas, bar: Bar, left: float, middle: float, room: float) -> float:
+        """Draw one bar and return where it ends."""
+        length = float(room * max(bar.value, 0) / self.most) if self.most else 0
+        self._rect(canvas, bar, left, middle, length)
+        return left + length
+
+    def _rect(self, canvas: OfficeCanvas, bar: Bar, left: float, middle: float, length: float) -> None:
+        canvas.setFillColor(self.accent if bar.hero else style.LIGHT if bar.aside else style.MID)
+        canvas.setStrokeColor(self.accent)
+        canvas.setLineWidth(0.5)
+        canvas.rect(left, middle - self.bar / 2, length, self.bar, stroke=int(bar.aside), fill=1)
+
+
+def _by_size(bars: Sequence[Bar]) -> list[Bar]:
+    """Largest first; those without a value at the end."""
+    return sorted(bars, key=lambda bar: (bar.value is None, -(bar.value or 0)))
+
+
+def no_value(text: str) -> str:
+    """What stands where a bar has no value: the words that say why, or that there is none."""
+    return text if any(letter.isalpha() for letter in text) else NO_VALUE
 
 
 class ShareBar(Chart):
@@ -198,9 +253,10 @@ class DotChart(Chart):
         )
         self.left, self.room = left + 2 * GAP, self.width - left - 4 * GAP
         self._grid(canvas)
-        for number, pair in enumerate(self.pairs):
+        labels = self.fitted([pair.label for pair in self.pairs], left, 2)
+        for number, (pair, label) in enumerate(zip(self.pairs, labels, strict=True)):
             y = self.height - 7 * mm - self.ROW * (number + 0.6)
-            self._label(canvas, pair.label, left, y - SIZE * 0.34, left)
+            self._label(canvas, label, left, y)
             self._pair(canvas, pair, y)
         self._key(canvas)
 
@@ -261,31 +317,24 @@ class CapaianChart(BarChart):
     Bars run 0–125 with a dotted tick at 100; beyond 125 a gap, and the number says it.
     """
 
+    GAPS = 3
+
     def paint(self, canvas: OfficeCanvas) -> None:
         """Draw on the fixed scale."""
-        labels = [fonts.width(fonts.printable(bar.label), fonts.REGULAR, SIZE) for bar in self.bars]
-        left = min(max(labels, default=0), self.width * 0.45) + GAP
-        values = max((fonts.width(bar.text, fonts.BOLD, SIZE) for bar in self.bars), default=0)
-        room = self.width - left - values - 3 * GAP
+        left, room = self.measures()
         tick = left + room * 100 / CAPAIAN_END
-        for number, bar in enumerate(self.bars):
-            middle = self.height - 1 * mm - self.pitch * (number + 0.5)
-            self._label(canvas, bar.label, left - GAP, middle - SIZE * 0.34, left - GAP)
-            if bar.value is None:
-                canvas.text(left + GAP, middle - SIZE * 0.34, NO_VALUE, size=SIZE, colour=style.GREY)
-                continue
-            length = float(room * min(max(bar.value, 0), CAPAIAN_END) / CAPAIAN_END)
-            canvas.setFillColor(self.accent if bar.hero else style.MID)
-            canvas.rect(left, middle - self.bar / 2, length, self.bar, stroke=0, fill=1)
-            if bar.value > CAPAIAN_END:
-                canvas.rect(
-                    left + length + 1.2 * mm, middle - self.bar / 2, 1.6 * mm, self.bar, stroke=0, fill=1
-                )
-                length += 2.8 * mm
-            canvas.text(left + length + 2 * mm, middle - SIZE * 0.34, bar.text, face=fonts.BOLD, size=SIZE)
         canvas.setStrokeColor(style.INK)
         canvas.setLineWidth(0.6)
-        canvas.line(left, 0, left, self.height)
         canvas.setDash(1, 2)
         canvas.line(tick, 0, tick, self.height)
         canvas.setDash()
+        super().paint(canvas)
+
+    def draw_bar(self, canvas: OfficeCanvas, bar: Bar, left: float, middle: float, room: float) -> float:
+        """Up to the end of the scale; a piece apart says that the number goes on."""
+        length = float(room * min(max(bar.value, 0), CAPAIAN_END) / CAPAIAN_END)
+        self._rect(canvas, bar, left, middle, length)
+        if bar.value > CAPAIAN_END:
+            canvas.rect(left + length + 1.2 * mm, middle - self.bar / 2, 1.6 * mm, self.bar, stroke=0, fill=1)
+            length += 2.8 * mm
+        return left + length

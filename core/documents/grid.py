@@ -39,6 +39,14 @@ from core.documents.shares import share
 __all__ = ["WIDE", "Col", "Grid", "Line", "Look", "Ref", "Titled"]
 
 
+LEAST_REST = 3
+"""So many rows at least go on to the next page, where as many stay."""
+TALL_START = 150
+"""Points: two first rows that take more than this may be parted."""
+SPARE = 0.05
+"""Points beside the longest word, so that the rounding of a sum never breaks it."""
+
+
 def _longest(text: str, face: str, size: float) -> float:
     """The width of the longest word."""
     return max((fonts.width(word, face, size) for word in fonts.printable(text).split()), default=0)
@@ -139,7 +147,7 @@ class Grid(Flowable):
                 before = max(before, fonts.width(text, face, self.look.size) - behind)
             else:
                 most = max(most, fonts.width(text_of(value), face, self.look.size))
-        return max(most, before + after) + GAP + self.inset(index)
+        return max(most, before + after) + GAP + self.inset(index) + SPARE
 
     def _measure(self, line: Line) -> Measured:
         face = face_of(line)
@@ -237,10 +245,20 @@ class Grid(Flowable):
             lonely = after.kind == "total" and all(
                 item.line.kind == "total" for item in self.measured[place:]
             )
-            alone = self.first and place == 1 and len(self.measured) > 2
-            if not leads and not lonely and not alone:
+            if not leads and not lonely and not self._alone(place) and not self._too_few(place):
                 return place
         return count if not self.first else 0
+
+    def _alone(self, place: int) -> bool:
+        """Whether a break leaves the first row alone under its head; tall rows may, for they fill a page."""
+        before = [item for item in self.measured[:place] if item.line.kind != "block"]
+        if not self.first or len(before) > 1 or len(self.measured) <= 2:
+            return False
+        return place == 1 or sum(item.height for item in self.measured[: place + 1]) < TALL_START
+
+    def _too_few(self, place: int) -> bool:
+        """Whether a break leaves a row or two alone on the next page, though this one could give some more."""
+        return len(self.measured) - place < LEAST_REST <= place
 
     def _part(self, start: int, end: int) -> "Grid":
         part = Grid(self.columns, [], number=self.number, caption=self.caption, look=self.look, key=self.key)

@@ -24,6 +24,17 @@ from lkip.models import (
 from lkip.shares import Shares
 
 
+def bounds_of(indicator: Indicator, settings: ReportYear) -> tuple[Fraction | None, Fraction | None]:
+    """The indicator's own bounds before the year's; a bound of the year that an own one passes does not bind."""
+    low, high = indicator.clamp_low, indicator.clamp_high
+    year_low, year_high = settings.clamp_low, settings.clamp_high
+    if low is None and year_low is not None and (high is None or year_low < high):
+        low = year_low
+    if high is None and year_high is not None and (low is None or year_high > low):
+        high = year_high
+    return tuple(None if bound is None else Fraction(bound) for bound in (low, high))
+
+
 @dataclass(frozen=True)
 class Aim:
     """What was promised for a span: a number, or a predicate, and by which document."""
@@ -115,7 +126,7 @@ class Making:
         """Achievement in per cent, and the predicates of value and achievement."""
         target = aim.value if aim else None
         reached = formulas.achievement(part.value, target, indicator.direction)
-        held = formulas.clamped(reached, *self._bounds(indicator))
+        held = formulas.clamped(reached, *bounds_of(indicator, self.settings))
         own, years = self.scales.get(indicator.scale_id), self.scales.get(self.settings.scale_id)
         status = formulas.status(part.value, target, indicator.direction)
         return {
@@ -126,16 +137,6 @@ class Making:
             "predicate": _name(own, part.value),
             "capaian_predicate": _name(years, held),
         }
-
-    def _bounds(self, indicator: Indicator) -> tuple[Fraction | None, Fraction | None]:
-        """The indicator's own bounds before the year's; a bound of the year that an own one passes does not bind."""
-        low, high = indicator.clamp_low, indicator.clamp_high
-        year_low, year_high = self.settings.clamp_low, self.settings.clamp_high
-        if low is None and year_low is not None and (high is None or year_low < high):
-            low = year_low
-        if high is None and year_high is not None and (low is None or year_high > low):
-            high = year_high
-        return tuple(None if bound is None else Fraction(bound) for bound in (low, high))
 
     def _ranked(self, indicator: Indicator, part: Part, aim: Aim | None) -> dict:
         """A predicate against the promised one: ranks, no per cent."""

@@ -1,6 +1,11 @@
 """Which achievement tables print first: as it is, or within the city's bounds; the other always stands beside it."""
 
+from fractions import Fraction
+
+from lkip import formulas
+from lkip.enums import Direction
 from lkip.figures import Figure
+from lkip.figures.year import bounds_of
 from lkip.report.maker import Maker, num
 from lkip.report.model import Cell, Column, Derive
 
@@ -21,10 +26,28 @@ def columns(maker: Maker, figures: list[Figure], width: float = 0.95) -> list[Co
     return [num(title, width), num(other, width)]
 
 
-def cells(maker: Maker, figure: Figure, *, both: bool, derive: Derive | None = None) -> list[Cell]:
-    """The achievement under these columns; only the one as it is follows from target and realisation."""
-    raw = maker.cell(figure.code, "capaian", derive=derive)
+def derived(figure: Figure, target: Fraction | None, value_at: int, target_at: int) -> Derive | None:
+    """How an achievement follows from realisation and target in its row; None where it has no number."""
+    if formulas.achievement(figure.value, target, figure.direction) is None:
+        return None
+    op = "down" if figure.direction == Direction.DOWN else "up"
+    # A target below zero is divided by its size (`lkip.formulas.achievement`).
+    op = op if target > 0 else {"up": "rise", "down": "fall"}[op]
+    return Derive(op, ((-1, value_at), (-1, target_at)))
+
+
+def cells(maker: Maker, figure: Figure, *, both: bool, at: int) -> list[Cell]:
+    """The achievement under these columns, which begin at column ``at``, behind target and realisation.
+
+    The one as it is follows from these two, the one within bounds from the one as it is.
+    """
+    raw_first = maker.book.reached == "capaian"
+    raw = maker.cell(figure.code, "capaian", derive=derived(figure, figure.target, at - 1, at - 2))
     if not both:
         return [raw]
-    bound = maker.cell(figure.code, "capaian_batas")
-    return [raw, bound] if maker.book.reached == "capaian" else [bound, raw]
+    held = None
+    if figure.capaian is not None:
+        bounds = bounds_of(figure.indicator, maker.figures.settings)
+        held = Derive("clamp", ((-1, at if raw_first else at + 1),), bounds)
+    bound = maker.cell(figure.code, "capaian_batas", derive=held)
+    return [raw, bound] if raw_first else [bound, raw]

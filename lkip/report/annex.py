@@ -1,15 +1,30 @@
 """Lampiran A to D: the contract, every figure with its definition, reconciliations and findings, interim numbers."""
 
+import re
 from fractions import Fraction
 
 from core import formats
 from lkip.enums import Level, Severity, TargetDocument
+from lkip.report import working
 from lkip.report.chapter2 import document, document_words
 from lkip.report.maker import Maker, Part, col, missing, named, num, place, plain_cell, ref
-from lkip.report.model import FIGURE, Cell, Column, Document, Entry, Pairs, Paragraph, Row, Run, Runs, Table
+from lkip.report.model import (
+    FIGURE,
+    Cell,
+    Column,
+    Derive,
+    Document,
+    Entry,
+    Pairs,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+)
 from lkip.report.outline import Place
 from lkip.report.plans import SET
-from lkip.report.runs import joined, label, words, year
+from lkip.report.runs import joined, label, numbering, words, year
 from lkip.text import VALUE
 
 PARTS = ("pembilang", "penyebut")
@@ -126,18 +141,40 @@ def _run(entry: Entry, facet: str, text: str) -> Run:
 
 
 def _formula(entry: Entry) -> Runs:
-    found = joined(*label(entry.formula), "." if entry.formula else "")
-    first, second = (entry.facets.get(name) for name in PARTS)
-    if first is not None and second is not None and first.value is not None and second.value is not None:
-        sign = " ÷ " if "÷" in entry.parts else " – " if " – " in entry.parts else " dibanding "
-        parts = joined(_run(entry, PARTS[0], first.text), sign, _run(entry, PARTS[1], second.text))
+    found = joined(*label(entry.formula.rstrip(".")), "." if entry.formula else "")
+    how = working.pattern(entry)
+    if how:
         value = entry.facets[VALUE]
-        if value.value is not None:
-            parts = joined(parts, " = ", _run(entry, VALUE, unrounded(value.value)), f" {value.unit}")
-        found = joined(found, " " if found else "", *label(entry.parts), ": ", parts, ".")
+        told = joined(
+            *_worked(entry, how), " = ", _run(entry, VALUE, unrounded(value.value)), f" {value.unit}"
+        )
+        found = joined(found, " " if found else "", *label(entry.parts), ": ", told, ".")
     elif entry.parts:
-        found = joined(found, " " if found else "", *label(entry.parts), ".")
+        found = joined(found, " " if found else "", *label(entry.parts), *_known_parts(entry), ".")
     return found
+
+
+def _known_parts(entry: Entry) -> Runs:
+    """The parts of a figure that has no value, or none that follows from them: said, not worked."""
+    sides = [(name, entry.facets[name]) for name in PARTS if name in entry.facets]
+    known = [(name, side) for name, side in sides if side.value is not None]
+    found: list[Run] = []
+    for order, (name, side) in enumerate(known):
+        found += [Run(f"{', ' if order else ': '}{name} "), _run(entry, name, side.text)]
+    return tuple(found)
+
+
+def _worked(entry: Entry, how: str) -> Runs:
+    """The pattern of an arithmetic with the entry's parts as runs; its constants are numbering."""
+    found: list[Run] = []
+    for piece in re.split(r"(\{[ab]\})", how):
+        if piece in ("{a}", "{b}"):
+            name = PARTS[0] if piece == "{a}" else PARTS[1]
+            found.append(_run(entry, name, entry.facets[name].text))
+        else:
+            sign, times, factor = piece.partition("× ")
+            found += [Run(sign + times), *([numbering(factor)] if factor else [])]
+    return tuple(run for run in found if run.text)
 
 
 def unrounded(value: Fraction) -> str:
@@ -265,7 +302,12 @@ def _printed(maker: Maker, rows: list) -> Table:
             source=row.printed.note or "Sumber anggaran",
             formula="Disalin dari sumber, tidak dipakai dalam hitungan",
         )
-        own = [maker.cell(code, side) for side in ("pagu", "realisasi", "serapan")]
+        absorbed = Derive("ratio", ((-1, 4), (-1, 2))) if row.absorption is not None else None
+        own = [
+            maker.cell(code, "pagu"),
+            maker.cell(code, "realisasi"),
+            maker.cell(code, "serapan", derive=absorbed),
+        ]
         pairs = [each for pair in zip(cells.values(), own, strict=True) for each in pair]
         lines.append(
             Row((named(row.name), *pairs), level=row.depth, figure=maker.book.key(f"tercetak.{row.key}"))
@@ -292,7 +334,7 @@ def interim(maker: Maker, where: Place) -> Part:
             rows.append(
                 Row(
                     (
-                        named(figure.label),
+                        Cell(label(figure.label), over=label(maker.book.owner(figure))),
                         plain_cell(figure.unit),
                         maker.cell(figure.code),
                         named(entry.source or "belum dicatat"),

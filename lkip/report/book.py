@@ -138,6 +138,12 @@ class Book:
         unit = self.facet(code, facet).unit
         return "" if unit == "rupiah" else unit
 
+    def owner(self, figure: Figure) -> str:
+        """What tells a figure apart from others of its name: the sub kegiatan it belongs to; nothing for one alone."""
+        node = getattr(figure.indicator, "nomenclature", None)
+        alike = sum(other.label == figure.label for other in self.by_code.values())
+        return node.name if node is not None and alike > 1 else ""
+
     def has(self, code: str) -> bool:
         """Whether the year knows the code."""
         return code in self.by_code or code in ALIASES or f"{code}@{self.year.year}" in self.entries
@@ -211,12 +217,12 @@ class Book:
         raise UnknownFigure(f"Angka “{code}” tidak ada pada tahun {year}.")
 
     def _base(self, figure: Figure, key: str, year: int) -> Entry:
-        indicator = figure.indicator
+        indicator, owner = figure.indicator, self.owner(figure)
         return Entry(
             key,
             figure.code,
             year,
-            figure.label,
+            f"{figure.label} ({owner})" if owner else figure.label,
             {},
             definition=getattr(figure, "definition", "") or (indicator.definition if indicator else ""),
             formula=formula_words(figure),

@@ -17,6 +17,7 @@ from lkip.report import (  # noqa: F401
     objectives,
     options,
     plans,
+    regions,
     restated,
     spending,
     staff,
@@ -24,6 +25,7 @@ from lkip.report import (  # noqa: F401
     topics_wider,
 )
 from lkip.report.absent import absent
+from lkip.report.derivations import summed
 from lkip.report.maker import BUILDERS, Maker, Part, missing
 from lkip.report.model import Analysis, Chapter, Document, Heading
 from lkip.report.outline import ANALYSIS, CHAPTER, Place, arranged
@@ -32,6 +34,8 @@ from lkip.report.runs import joined, label, words
 from lkip.report.walk import with_ids
 
 DEFAULT_TITLE = "Laporan Kinerja"
+COPIED = ("tercetak",)
+"""Tables that copy single rows of a source: a sum among them is chance."""
 DEFAULT_SUBTITLE = (
     "Laporan Kinerja Instansi Pemerintah (LKIP): apa yang dijanjikan, apa yang tercapai, dan dari catatan mana setiap "
     "angka berasal."
@@ -106,16 +110,20 @@ def _with_list(document: Document) -> Document:
     for chapter in document.chapters:
         if chapter.key == "lampiran.b":
             chapter = _Numbers(replace(chapter, blocks=(*chapter.blocks, table))).numbered()
-        chapters.append(replace(chapter, blocks=tuple(_marked(block, document) for block in chapter.blocks)))
+        chapters.append(
+            replace(chapter, blocks=tuple(_finished(block, document) for block in chapter.blocks))
+        )
     return replace(document, chapters=tuple(chapters))
 
 
-def _marked(block, document: Document):
-    """A table that holds interim figures says so in its note."""
+def _finished(block, document: Document):
+    """A table that holds interim figures says so in its note; its amounts that are sums become such."""
     if block.kind == "analysis":
-        return replace(block, blocks=tuple(_marked(each, document) for each in block.blocks))
+        return replace(block, blocks=tuple(_finished(each, document) for each in block.blocks))
     if block.kind != "table" or block.key == "daftar-angka":
         return block
+    if block.key not in COPIED:
+        block = summed(block, document.figures)
     keys = {run.figure for row in block.rows for cell in row.cells for run in cell.runs if run.figure}
     if not any(document.figures[key].interim for key in keys):
         return block

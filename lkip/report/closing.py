@@ -1,12 +1,18 @@
 """Preface, executive summary, BAB IV, the page of approval, the reviewer's statement."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from core import formats
+from core.workflow import timeline
 from lkip.enums import Answer, Direction, EfficiencyLabel, Level, Status
-from lkip.report import sentences
+from lkip.models import Edition
+from lkip.report import indicators, sentences
 from lkip.report.maker import Maker, Part, missing, place
 from lkip.report.model import Items, Pairs, Paragraph, Run, Runs, Signature
 from lkip.report.outline import Place
-from lkip.report.runs import joined, label, words, year
+from lkip.report.runs import date, joined, label, words, year
 
 
 def _signature(maker: Maker, *, code: bool = False) -> Signature:
@@ -60,11 +66,7 @@ def summary(maker: Maker, where: Place) -> Part:
     """What was reached, what was not, and what it cost: one page."""
     book = maker.book
     iku = maker.figures.of_level(Level.IKU)
-    blocks: list = [Paragraph(sentences.summary(book, iku), "lead")]
-    goals = maker.figures.of_level(Level.GOAL)
-    items = tuple(sentences.against_target(book, figure) for figure in [*goals, *iku])
-    if items:
-        blocks.append(Items(items))
+    blocks: list = [Paragraph(sentences.summary(book, iku), "lead"), *indicators.told(maker)]
     if maker.figures.tree:
         blocks.append(Paragraph(sentences.spending(book, "budget_total", "Pagu seluruh dinas")))
     if maker.figures.income:
@@ -174,7 +176,7 @@ def approval(maker: Maker, where: Place) -> Part:
 
 @place("reviu")
 def review(maker: Maker, where: Place) -> Part:
-    """The reviewer's statement, from the answers on the edition that is printed; says so where there is none."""
+    """The reviewer's statement: who reviewed when, and the answers on the edition; says so where there is none."""
     if maker.reviewed is None:
         return Part(
             blocks=[
@@ -192,13 +194,27 @@ def review(maker: Maker, where: Place) -> Part:
         year(maker.year),
         " sesuai pedoman reviu laporan kinerja. Isi laporan menjadi tanggung jawab manajemen dinas.",
     )
+    who, day = _reviewed_by(maker.reviewed)
     rows = [
         (answer.label, (words(f"{formats.terbilang(number)} butir"),)) for answer, number in count.items()
     ]
+    rows += [("Pereviu", label(who))] if who else []
+    rows += [("Tanggal reviu", (date(day),))] if day else []
     blocks: list = [Paragraph(told), Pairs(tuple(rows))]
     notes = [answer for answer in answers if answer.answer == Answer.NO]
     if notes:
         blocks.append(Paragraph((words("Catatan peninjau:", strong=True),)))
         blocks.append(Items(tuple(label(each.note) for each in notes)))
-    blocks.append(Signature((), (words("Aparat Pengawasan Intern Pemerintah"),), ()))
+    blocks.append(Signature((), (words("Aparat Pengawasan Intern Pemerintah"),), label(who) if who else ()))
     return Part(blocks=blocks)
+
+
+def _reviewed_by(edition: Edition) -> tuple[str, dt.date | None]:
+    """Who declared the edition reviewed, and on which day; nobody while it still is a draft.
+
+    One that was sent back and reviewed again has the last review.
+    """
+    steps = [step for step in timeline(edition) if step.transition == "review"]
+    if not steps:
+        return "", None
+    return steps[-1].actor_name, timezone.localtime(steps[-1].at).date()

@@ -6,7 +6,7 @@ from lkip.enums import Level, Status
 from lkip.figures import Figure
 from lkip.report import achieved, sentences
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
-from lkip.report.model import Cell, Column, Derive, Paragraph, Row, Runs, Table
+from lkip.report.model import Cell, Column, Items, Paragraph, Row, Runs, Table
 from lkip.report.outline import Place
 from lkip.report.runs import joined, label, numbering, words, year
 
@@ -16,6 +16,9 @@ GROUPS = (
     ("Indikator program", (Level.PROGRAMME,)),
     ("Angka pendamping", (Level.COMPANION,)),
 )
+
+ACHIEVED_AT = 4
+"""The column of the table in which the achievement begins, behind target and realisation."""
 
 
 @place("bab3")
@@ -51,9 +54,8 @@ def indicators(maker: Maker, where: Place) -> Part:
     if not number:
         return Part()
     caption = joined("Target, realisasi, dan capaian indikator, ", year(maker.year))
-    told = [Paragraph(sentences.against_target(maker.book, f)) for f in maker.figures.of_level(Level.GOAL)]
     return Part(
-        told,
+        told(maker),
         [
             Table(
                 "iku",
@@ -65,6 +67,19 @@ def indicators(maker: Maker, where: Place) -> Part:
             *_scales(maker),
         ],
     )
+
+
+def told(maker: Maker) -> list:
+    """A sentence for each main indicator, and below them for those of the goals: a list holds one kind only."""
+    blocks: list = []
+    iku = maker.figures.of_level(Level.IKU)
+    if iku:
+        blocks.append(Items(tuple(sentences.against_target(maker.book, figure) for figure in iku)))
+    goals = maker.figures.of_level(Level.GOAL)
+    if goals:
+        blocks.append(Paragraph((words("Indikator tujuan"),), "small"))
+        blocks += [Paragraph(sentences.against_target(maker.book, figure)) for figure in goals]
+    return blocks
 
 
 def _scales(maker: Maker) -> list[Table]:
@@ -105,15 +120,12 @@ def _indicator_row(maker: Maker, figure: Figure, number: int, clamped: bool) -> 
     code = figure.code
     objective = figure.indicator.objective
     over = label(objective.text) if objective is not None else ()
-    derive = None
-    if figure.capaian is not None and figure.direction in ("UP", "DOWN"):
-        derive = Derive("up" if figure.direction == "UP" else "down", ((-1, 3), (-1, 2)))
     cells = [
         maker.number(number),
         Cell(joined(label(figure.label, strong=True), f" ({figure.unit})"), over=over),
         maker.cell(code, "target"),
         maker.cell(code),
-        *_achieved(maker, figure, clamped, derive),
+        *_achieved(maker, figure, clamped),
     ]
     shown = maker.book.facet(code, maker.book.reached).value
     drawn = Cell(value=shown) if figure.target is not None else Cell()
@@ -123,11 +135,11 @@ def _indicator_row(maker: Maker, figure: Figure, number: int, clamped: bool) -> 
     return Row((*cells, drawn, told), figure=maker.book.key(code))
 
 
-def _achieved(maker: Maker, figure: Figure, clamped: bool, derive: Derive | None) -> list[Cell]:
+def _achieved(maker: Maker, figure: Figure, clamped: bool) -> list[Cell]:
     steps = getattr(figure, "steps", None)
     if steps is not None:
         return [plain_cell("sesuai predikat"), *([Cell()] if clamped else [])]
-    return achieved.cells(maker, figure, both=clamped, derive=derive)
+    return achieved.cells(maker, figure, both=clamped, at=ACHIEVED_AT)
 
 
 def _indicator_note(maker: Maker, clamped: bool) -> Runs:

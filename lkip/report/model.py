@@ -35,12 +35,14 @@ Runs = tuple[Run, ...]
 class Derive:
     """How a cell follows from others of its table, for live formulas.
 
-    ``op`` is sum, minus (a – b), ratio (a ÷ b × 100), up (a ÷ b × 100), down ((2 × b – a) ÷ b × 100); ``cells`` are
-    (row, column) places counted in the table's rows from 0; row -1 is the cell's own.
+    ``op`` is sum, minus (a – b), ratio (a ÷ b × 100), up (a ÷ b × 100), down ((2 × b – a) ÷ b × 100), rise and fall
+    (the same two for a target below zero: 100 and what is better, in per cent of its size), clamp (a within
+    ``bounds``). ``cells`` are (row, column) places counted in the table's rows from 0; row -1 is the cell's own.
     """
 
     op: str
     cells: tuple[tuple[int, int], ...]
+    bounds: tuple[Fraction | None, Fraction | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A datum of a chart: its label, exact value, the value as a run; a second value where two are compared."""
+    """A datum of a chart: its label, exact value, the value as a run; a second value where two are compared.
+
+    ``aside`` is a reference: it stands after the others, is drawn otherwise and has no place among them.
+    """
 
     label: Runs
     value: Fraction | None
@@ -132,6 +137,7 @@ class Point:
     hero: bool = False
     second: Fraction | None = None
     second_run: Run | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

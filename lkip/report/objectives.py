@@ -5,7 +5,8 @@ from fractions import Fraction
 from core import formats
 from lkip.enums import Level, Status
 from lkip.figures import Figure
-from lkip.report import sentences
+from lkip.report import achieved, sentences
+from lkip.report.derivations import result
 from lkip.report.maker import Maker, Part, col, missing, named, num, place, ref
 from lkip.report.model import Cell, Column, Derive, Fact, Facts, Opening, Paragraph, Row, Run, Runs, Table
 from lkip.report.outline import Place
@@ -128,7 +129,7 @@ def _series(maker: Maker, figure: Figure) -> Table | None:
         cells = [Cell((year(when),))]
         if is_ratio:
             cells += [maker.cell(code, "pembilang", when), maker.cell(code, "penyebut", when)]
-        cells.append(maker.cell(code, VALUE, when))
+        cells.append(_from_parts(maker.cell(code, VALUE, when), cells[1:]))
         rows.append(Row(tuple(cells), "group" if when == maker.year else "row"))
     names = ["Tahun"]
     if is_ratio:
@@ -142,6 +143,14 @@ def _series(maker: Maker, figure: Figure) -> Table | None:
     return Table(f"deret-{code}", caption, tuple(columns), tuple(rows))
 
 
+def _from_parts(cell: Cell, parts: list[Cell]) -> Cell:
+    """The value of a year, with its formula where numerator and denominator stand beside it and give it."""
+    derive = Derive("ratio", ((-1, 1), (-1, 2)))
+    if len(parts) != 2 or cell.value is None or result(derive, [part.value for part in parts]) != cell.value:
+        return cell
+    return Cell(cell.runs, cell.value, derive)
+
+
 @place("objective.renstra")
 def medium_term(maker: Maker, where: Place) -> Part:
     """The way to the end of the Renstra."""
@@ -151,7 +160,11 @@ def medium_term(maker: Maker, where: Place) -> Part:
     for figure in found:
         if figure.code in maker.book.final_targets:
             cells = [named(figure.label)]
-            cells += [maker.cell(figure.code, side) for side in ("target", VALUE, "akhir", "capaian_akhir")]
+            cells += [maker.cell(figure.code, side) for side in ("target", VALUE, "akhir")]
+            final = maker.book.final_targets[figure.code][1]
+            cells.append(
+                maker.cell(figure.code, "capaian_akhir", derive=achieved.derived(figure, final, 2, 3))
+            )
             rows.append(Row(tuple(cells)))
     if not rows:
         return Part(told)

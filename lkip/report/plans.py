@@ -190,7 +190,7 @@ def _node_rows(
         code = f"renstra.{node.key}.{indicator.code}" if indicator else f"renstra.{node.key}"
         cells = maker.group(
             code,
-            f"Renstra: {indicator.name if indicator else node.name}",
+            f"Renstra: {_own_name(maker, indicator) if indicator else node.name}",
             {**own, **sides},
             source="Renstra",
             formula=SET,
@@ -211,6 +211,13 @@ def _node_rows(
             )
         )
     return rows
+
+
+def _own_name(maker: Maker, indicator: Indicator) -> str:
+    """The name of an indicator, with its sub kegiatan where others are called the same."""
+    figure = maker.book.by_code.get(indicator.code)
+    owner = maker.book.owner(figure) if figure is not None else ""
+    return f"{indicator.name} ({owner})" if owner else indicator.name
 
 
 def _baseline_of(maker: Maker, indicator: Indicator | None) -> Baseline | None:
@@ -311,7 +318,7 @@ def _plan_row(
         sides["target"] = (number_of(target), indicator.unit, indicator.decimals)
     cells = maker.group(
         code,
-        f"RKT: {indicator.name if indicator else name}",
+        f"RKT: {_own_name(maker, indicator) if indicator else name}",
         sides,
         source="Rencana Kinerja Tahunan",
         formula=SET,

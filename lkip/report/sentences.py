@@ -18,10 +18,22 @@ NBSP = formats.NBSP
 
 
 def lowered(name: str) -> Runs:
-    """A name inside a sentence: its first letter small, unless its first word is an abbreviation."""
-    first = name.split(" ", 1)[0]
-    keeps = len(first) < 2 or first[1:] != first[1:].lower() or not first[0].isalpha()
-    return label(name if keeps else name[0].lower() + name[1:])
+    """A name inside a sentence: its first letter small, unless it is a title or its first word an abbreviation.
+
+    A title is written with capitals: "Tingkat Pengangguran Terbuka" stays, "Kartu AK-1 yang terbit" does not.
+    """
+    first, _, rest = name.partition(" ")
+    second = rest.partition(" ")[0]
+    abbreviated = len(first) < 2 or first[1:] != first[1:].lower() or not first[0].isalpha()
+    titled = second[:1].isupper() and second[1:2].islower()
+    return label(name if abbreviated or titled else name[0].lower() + name[1:])
+
+
+def led(word: str, name: str) -> Runs:
+    """How a sentence about a figure begins: "Nilai …"; a name that begins with the word says it once."""
+    if name.partition(" ")[0].lower() == word.lower():
+        return label(name[0].upper() + name[1:])
+    return joined(f"{word} ", lowered(name))
 
 
 def number(book: Book, code: str, facet: str = VALUE, of_year: int | None = None) -> Runs:
@@ -56,15 +68,16 @@ def _decimals(figure: Figure) -> int:
 
 def against_target(book: Book, figure: Figure) -> Runs:
     """Whether the year's target was reached, and by how much it was passed or missed."""
-    code, name = figure.code, lowered(figure.label)
+    code = figure.code
     if getattr(figure, "target_category", "") or getattr(figure, "category", ""):
         return _category(book, figure)
     if figure.value is None and figure.target is None:
-        return joined("Nilai dan target ", name, " tahun ", year(book.year.year), " belum tersedia.")
+        return joined(
+            *led("Realisasi", figure.label), " dan targetnya tahun ", year(book.year.year), " belum tersedia."
+        )
     if figure.value is None:
         return joined(
-            "Nilai ",
-            name,
+            *led("Nilai", figure.label),
             " tahun ",
             year(book.year.year),
             " belum tersedia, sehingga belum dapat dibandingkan dengan target ",
@@ -73,29 +86,27 @@ def against_target(book: Book, figure: Figure) -> Runs:
         )
     if figure.target is None:
         return joined(
-            "Realisasi ",
-            name,
+            *led("Realisasi", figure.label),
             " ",
             number(book, code),
             ". Dokumen perencanaan tidak menetapkan targetnya, jadi capaian tidak dihitung.",
         )
     if figure.target == 0:
         return joined(
-            "Realisasi ",
-            name,
+            *led("Realisasi", figure.label),
             " ",
             number(book, code),
             " dan targetnya nol. Capaian tidak dihitung karena tidak ada pembaginya.",
         )
-    return _measured(book, figure, name)
+    return _measured(book, figure)
 
 
 def _category(book: Book, figure: Figure) -> Runs:
     """Predicates are compared in ranks."""
-    name = lowered(figure.label)
+    name = led("Predikat", figure.label)
     if not figure.category:
-        return joined("Predikat ", name, " belum tersedia; targetnya ", label(figure.target_category), ".")
-    start = joined("Predikat ", name, ": ", label(figure.category))
+        return joined(name, " belum tersedia; targetnya ", label(figure.target_category), ".")
+    start = joined(name, ": ", label(figure.category))
     if not figure.target_category:
         return joined(start, ". Predikat target tidak ditetapkan.")
     steps = figure.steps
@@ -110,12 +121,12 @@ def _category(book: Book, figure: Figure) -> Runs:
     return joined(start, f", {far} tingkat {side} target ", label(figure.target_category), ".")
 
 
-def _measured(book: Book, figure: Figure, name: Runs) -> Runs:
+def _measured(book: Book, figure: Figure) -> Runs:
     code = figure.code
     sign = shown_sign(figure.value - figure.target, _decimals(figure))
     value, target = number(book, code), number(book, code, "target")
     gap = number(book, code, "selisih_target")
-    start = joined("Realisasi ", name, " ", value)
+    start = joined(*led("Realisasi", figure.label), " ", value)
     if figure.direction == Direction.NONE:
         if sign == 0:
             return joined(start, ", sama dengan yang direncanakan.")
@@ -154,16 +165,23 @@ def against_last_year(book: Book, figure: Figure) -> Runs:
     """Up, down or the same as the year before."""
     code, name, now = figure.code, lowered(figure.label), book.year.year
     if getattr(figure, "category", ""):
-        return joined("Predikat ", name, " tidak dibandingkan dalam angka dengan tahun ", year(now - 1), ".")
+        return joined(
+            *led("Predikat", figure.label),
+            " tidak dibandingkan dalam angka dengan tahun ",
+            year(now - 1),
+            ".",
+        )
     before = book.facet(code, VALUE, now - 1).value
     if figure.value is None:
         return joined(
-            "Perubahan ", name, " tidak dihitung karena nilai tahun ", year(now), " belum tersedia."
+            *led("Perubahan", figure.label),
+            " tidak dihitung karena nilai tahun ",
+            year(now),
+            " belum tersedia.",
         )
     if before is None:
         return joined(
-            "Perubahan ",
-            name,
+            *led("Perubahan", figure.label),
             " tidak dihitung karena nilai tahun ",
             year(now - 1),
             " tidak ada dalam sistem.",
@@ -235,7 +253,7 @@ def against_nation(book: Book, figure: Figure) -> Runs:
             "; nilai daerah belum tersedia.",
         )
     sign = shown_sign(figure.value - other.value, _decimals(figure))
-    start = joined("Nilai ", name, " ", number(book, code))
+    start = joined(*led("Nilai", figure.label), " ", number(book, code))
     if sign == 0:
         return joined(start, ", sama dengan angka nasional.")
     word = "lebih tinggi" if sign > 0 else "lebih rendah"
@@ -277,10 +295,15 @@ def efficiency(book: Book, figure: Figure) -> Runs:
         )
     absorbed = joined("dengan serapan anggaran ", number(book, code, "serapan"))
     if each.label == EfficiencyLabel.UNKNOWN:
-        return joined("Capaian ", name, " belum dapat dihitung, ", absorbed, "; efisiensinya belum dinilai.")
+        return joined(
+            *led("Capaian", figure.label),
+            " belum dapat dihitung, ",
+            absorbed,
+            "; efisiensinya belum dinilai.",
+        )
     gap = each.figure.value
     sign = shown_sign(gap, 2)
-    pieces = joined("Capaian ", name, " ", number(book, code, "capaian"), " ", absorbed)
+    pieces = joined(*led("Capaian", figure.label), " ", number(book, code, "capaian"), " ", absorbed)
     if each.label == EfficiencyLabel.TARGET_MISSED:
         return joined(pieces, ". Targetnya belum tercapai, jadi penggunaan anggaran tidak dinilai efisien.")
     told = EFFICIENCY_WORDS[EfficiencyLabel(each.label)]

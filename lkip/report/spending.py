@@ -215,13 +215,14 @@ def _objective_cells(
 @place("bab3.anggaran.serapan")
 def absorption(maker: Maker, where: Place) -> Part:
     """Absorption of the programmes as a chart."""
-    rows = [row for row in maker.figures.tree if row.depth == 0 and row.absorption is not None]
-    if not rows:
-        return Part()
-    points = tuple(
-        Point(label(row.name), row.absorption, maker.book.run(f"budget_{row.key}", "serapan"))
-        for row in sorted(rows, key=lambda each: (-each.absorption, each.name))
+    rows = [row for row in maker.figures.tree if row.depth == 0]
+    rows.sort(key=lambda each: (each.absorption is None, -(each.absorption or 0), each.name))
+    shown = tuple(
+        Point(label(row.name), row.absorption, maker.book.run(f"budget_{row.key}", "serapan")) for row in rows
     )
+    points = [point for point in shown if point.value is not None]
+    if not points:
+        return Part()
     caption = joined("Serapan anggaran menurut program, ", year(maker.year), " (%)")
     alt = joined(
         *caption,
@@ -233,8 +234,9 @@ def absorption(maker: Maker, where: Place) -> Part:
         *points[-1].label,
         ", ",
         points[-1].run,
-        ".",
     )
+    for point in shown[len(points) :]:
+        alt = joined(alt, "; ", *point.label, " ", point.run)
     told = joined(
         "Serapan tertinggi pada ",
         *points[0].label,
@@ -248,7 +250,7 @@ def absorption(maker: Maker, where: Place) -> Part:
     )
     return Part(
         [Paragraph(told)] if len(points) > 1 else [],
-        [Chart("gambar-serapan", caption, "capaian", points, alt), *_months(maker)],
+        [Chart("gambar-serapan", caption, "capaian", shown, joined(alt, ".")), *_months(maker)],
     )
 
 

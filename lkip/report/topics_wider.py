@@ -1,18 +1,18 @@
-"""BAB III A: firms, activities, fairs, other regions, programmes and outputs."""
-
-from collections import defaultdict
-from dataclasses import dataclass
-from fractions import Fraction
+"""BAB III A: firms, activities, fairs, programmes and outputs."""
 
 from core import measures
-from lkip.enums import Level
-from lkip.models import RegionalStatistic
+from lkip.enums import Formula, Level
+from lkip.figures import Figure
 from lkip.report import achieved, sentences
+from lkip.report.derivations import result
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
-from lkip.report.model import Chart, Column, Derive, Paragraph, Point, Row, Runs, Table
+from lkip.report.model import Cell, Derive, Paragraph, Row, Table
 from lkip.report.outline import Place
 from lkip.report.runs import joined, label, words, year
 from lkip.report.topics import columns_of, split, whole
+
+VALUE_AT = 2
+"""The column of the value in a list of figures."""
 
 
 @place("bab3.perusahaan")
@@ -28,16 +28,49 @@ def companies(maker: Maker, where: Place) -> Part:
     ]
     if not figures:
         return Part()
-    rows = [
-        Row((named(f.label), plain_cell(f.unit), maker.cell(f.code)), figure=maker.book.key(f.code))
-        for f in figures
-    ]
+    rows = _listed(maker, figures)
     columns = (col("Angka", 5), col("Satuan", 1.1), num("Nilai", 1.1), ref("Nomor", 0.7))
     caption = joined("Perusahaan dan perlindungan pekerja, ", year(maker.year))
     return Part(
         [Paragraph((words("Angka di bawah ini dihitung dari register perusahaan dan laporannya."),))],
         [Table("perusahaan", caption, columns, tuple(rows))],
     )
+
+
+def _listed(maker: Maker, figures: list[Figure]) -> list[Row]:
+    """Figures as rows; one that is a percentage of two others of the list follows from them."""
+    places = {figure.indicator.pk: line for line, figure in enumerate(figures)}
+
+    def derive(figure: Figure) -> Derive | None:
+        parts = [places.get(part) for part in _parts_of(figure)]
+        if (
+            len(parts) != 2
+            or None in parts
+            or figure.indicator.formula not in (Formula.RATIO, Formula.DIFFERENCE)
+        ):
+            return None
+        found = Derive(
+            "ratio" if figure.indicator.formula == Formula.RATIO else "minus",
+            tuple((line, VALUE_AT) for line in parts),
+        )
+        values = [figures[line].value for line in parts]
+        return found if figure.value == result(found, values) else None
+
+    return [
+        Row(
+            (named(f.label), plain_cell(f.unit), maker.cell(f.code, derive=derive(f))),
+            figure=maker.book.key(f.code),
+        )
+        for f in figures
+    ]
+
+
+def _parts_of(figure: Figure) -> list[int]:
+    """The indicators that a figure of this year is made of: those of its version before those of the plan."""
+    indicator = figure.indicator
+    first = getattr(figure, "numerator_of", None) or indicator.numerator
+    second = getattr(figure, "denominator_of", None) or indicator.denominator
+    return [part.pk for part in (first, second) if part is not None]
 
 
 @place("bab3.kegiatan")
@@ -105,10 +138,7 @@ def fairs(maker: Maker, where: Place) -> Part:
         and f.value is not None
     ]
     open_ones = whole(maker, "employers.vacancies_open")
-    rows = [
-        Row((named(f.label), plain_cell(f.unit), maker.cell(f.code)), figure=maker.book.key(f.code))
-        for f in figures
-    ]
+    rows = _listed(maker, figures)
     if open_ones.code not in {f.code for f in figures} and open_ones.value:
         unit = measures.get("employers.vacancies_open").unit
         rows.append(Row((named(open_ones.name), plain_cell(unit), maker.cell(open_ones.code))))
@@ -118,95 +148,6 @@ def fairs(maker: Maker, where: Place) -> Part:
     return Part(
         blocks=[Table("bursa", joined("Lowongan dan bursa kerja, ", year(maker.year)), columns, tuple(rows))]
     )
-
-
-@place("bab3.tpt")
-def ranked(maker: Maker, where: Place) -> Part:
-    """The same statistic for the other regions, ranked by this year."""
-    chosen, found = _regions(maker)
-    now = {region: values[maker.year] for region, values in found.items() if maker.year in values}
-    if not now:
-        return Part()
-    years = sorted({when for values in found.values() for when in values})
-    order = sorted(now, key=lambda region: (-now[region].value, region.name))
-    rows, points = [], []
-    for rank, region in enumerate(order, start=1):
-        unit = (chosen.unit, chosen.decimals)
-        known = {when: row.value for when, row in found[region].items()}
-        sides = {str(when): (known.get(when), *unit) for when in years}
-        code = f"wilayah.{chosen.code}.{region.pk}"
-        about = {"source": now[region].source, "formula": "Diterbitkan oleh sumbernya"}
-        cells = maker.group(code, f"{chosen.name}: {region.name}", sides, **about)
-        own = region.pk == maker.agency.region_id
-        shown = (maker.number(rank), named(region.name), *cells.values())
-        rows.append(Row(shown, "group" if own else "row"))
-        run = maker.book.run(code, str(maker.year))
-        points.append(Point(label(region.name), now[region].value, run, hero=own))
-    heads = [Column((year(when),), 0.9, "number") for when in years]
-    columns = (col("No.", 0.5), col("Wilayah", 3), *heads, ref())
-    start = joined(*label(chosen.name), " menurut wilayah, ")
-    table = Table(
-        "wilayah",
-        joined(start, "diurutkan menurut ", year(maker.year), f" ({chosen.unit})"),
-        columns,
-        tuple(rows),
-    )
-    chart = _region_chart(joined(start, year(maker.year), f" ({chosen.unit})"), points)
-    return Part(_rank_words(points), [chart, table])
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What a region had in a year, and who says so."""
-
-    value: Fraction
-    source: str
-
-
-def _regions(maker: Maker):
-    """(indicator, {region: {year: known}}) of the statistic that is known for other regions; three years.
-
-    The office's own region is among them: where its values are recorded as the indicator's own, they are taken there.
-    """
-    found: dict = defaultdict(dict)
-    chosen = None
-    rows = RegionalStatistic.objects.filter(year__gt=maker.year - 3, year__lte=maker.year)
-    for row in rows.select_related("region", "indicator"):
-        chosen = chosen or row.indicator
-        if row.indicator_id == chosen.pk:
-            found[row.region][row.year] = _Known(Fraction(row.value), row.source)
-    figure = maker.figures.figures.get(chosen.code) if chosen else None
-    if figure is not None:
-        own = found[maker.agency.region]
-        for when in range(maker.year - 2, maker.year + 1):
-            value = maker.book.facet(chosen.code, year=when).value
-            if value is not None:
-                own.setdefault(when, _Known(value, figure.source))
-    return chosen, found
-
-
-def _region_chart(caption: Runs, points: list[Point]) -> Chart:
-    first, last = points[0], points[-1]
-    alt = joined(
-        *caption, ": tertinggi ", *first.label, " ", first.run, ", terendah ", *last.label, " ", last.run, "."
-    )
-    return Chart("gambar-wilayah", caption, "bars", tuple(points), alt)
-
-
-def _rank_words(points: list[Point]) -> list:
-    rank = next((place_of for place_of, point in enumerate(points) if point.hero), None)
-    if rank is None:
-        return []
-    point = points[rank]
-    if rank == 0:
-        said = "yang tertinggi"
-    elif rank == len(points) - 1:
-        said = "yang terendah"
-    else:
-        said = f"urutan ke-{sentences.formats.terbilang(rank + 1)} dari yang tertinggi"
-    count = sentences.formats.terbilang(len(points))
-    told = f" persen, {said} dari {count} wilayah yang dibandingkan."
-    return [Paragraph(joined(*point.label, " mencatat ", point.run, told))]
 
 
 @place("bab3.program")
@@ -224,17 +165,12 @@ def outputs(maker: Maker, where: Place) -> Part:
         if members:
             rows.append(Row((named(title),), "block"))
         for figure in members:
-            derive = (
-                Derive("up" if figure.direction == "UP" else "down", ((-1, 3), (-1, 2)))
-                if figure.capaian is not None
-                else None
-            )
             cells = (
-                named(figure.label),
+                Cell(label(figure.label), over=label(maker.book.owner(figure))),
                 plain_cell(figure.unit),
                 maker.cell(figure.code, "target"),
                 maker.cell(figure.code),
-                *achieved.cells(maker, figure, both=both, derive=derive),
+                *achieved.cells(maker, figure, both=both, at=4),
             )
             rows.append(Row(cells, figure=maker.book.key(figure.code)))
     if not rows:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from lkip.report.derivations import result
 from lkip.report.model import Cell, Derive, Document, Row, Table, plain
 from lkip.report.pdf.blocks import row_figure, shown_id
 from lkip.report.stamp import Around, around
@@ -227,13 +228,24 @@ def live(derive: Derive, number: int, at: dict[int, int]) -> str:
         names.append(xl_rowcol_to_cell(FIRST_ROW + (number if row < 0 else row), at[column]))
     if derive.op == "sum":
         return f"={_sum(derive, names)}" if names else ""
+    if derive.op == "clamp":
+        return f"={_held(names[0], *derive.bounds)}"
     a, b = names
     return {
         "minus": f"={a}-{b}",
         "ratio": f'=IF({b}=0,"",{a}/{b}*100)',
         "up": f'=IF({b}=0,"",{a}/{b}*100)',
         "down": f'=IF({b}=0,"",(2*{b}-{a})/{b}*100)',
+        "rise": f'=IF({b}=0,"",100+({a}-{b})/ABS({b})*100)',
+        "fall": f'=IF({b}=0,"",100+({b}-{a})/ABS({b})*100)',
     }[derive.op]
+
+
+def _held(name: str, low: Fraction | None, high: Fraction | None) -> str:
+    """A cell within bounds, of which either may be open."""
+    if low is not None:
+        name = f"MAX({name},{float(low)})"
+    return name if high is None else f"MIN({name},{float(high)})"
 
 
 def _sum(derive: Derive, names: list[str]) -> str:
@@ -248,16 +260,7 @@ def computed(derive: Derive, table: Table, number: int) -> Fraction | None:
     for row, column in derive.cells:
         cells = table.rows[number if row < 0 else row].cells
         values.append(cells[column].value if column < len(cells) else None)
-    if derive.op == "sum":
-        return sum((value for value in values if value is not None), Fraction(0))
-    a, b = values
-    if a is None or b is None:
-        return None
-    if derive.op == "minus":
-        return a - b
-    if not b:
-        return None
-    return (2 * b - a) / b * 100 if derive.op == "down" else a / b * 100
+    return result(derive, values)
 
 
 def _lines(row: Row, widths: dict[int, float]) -> int:

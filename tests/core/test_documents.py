@@ -239,6 +239,36 @@ def test_no_page_ends_on_a_parent_and_no_total_stands_alone(height):
     assert len(parts[-1].measured) > 1
 
 
+@pytest.mark.parametrize("word", ["Menunggu", "Tercapai", "Keadaan", "Belum", "Akuntabilitas", "indikator"])
+@pytest.mark.parametrize("align", ["left", "right"])
+@pytest.mark.parametrize("flex", [0.4, 1.35])
+def test_no_word_is_broken_where_the_columns_have_room(word, align, flex):
+    columns = [Col("Nama", flex=9), Col("Nilai", flex=1, align=align), Col("K", flex=flex)]
+    grid = Grid(columns, [Line(["Nama yang panjang sekali", "12,34", f"{word} nilai"])])
+    grid.wrap(300, 700)
+    assert grid.measured[0].texts[2][0].split()[0] == word
+
+
+def test_no_row_or_two_begin_a_page_alone():
+    lines = [Line([f"Baris {n}", str(n)]) for n in range(20)]
+    grid = Grid([Col("Nama", flex=3), Col("Nilai", flex=1, align="right")], lines)
+    _, whole = grid.wrap(300, 900)
+    for room in range(200, int(whole)):
+        parts = grid.split(300, room)
+        if len(parts) == 2:
+            assert len(parts[1].measured) >= 3, room
+            assert parts[0].wrap(300, room)[1] <= room
+
+
+def test_the_first_row_does_not_end_a_page_alone_under_its_head():
+    lines = [Line(["Kepala"], kind="block"), *(Line([f"Baris {n}", str(n)]) for n in range(9))]
+    grid = Grid([Col("Nama", flex=3), Col("Nilai", flex=1, align="right")], lines)
+    _, whole = grid.wrap(300, 900)
+    for room in range(20, int(whole)):
+        parts = grid.split(300, room)
+        assert not parts or len(parts[0].measured) >= 3, room
+
+
 def test_numbers_are_written_by_the_formatter_first():
     with pytest.raises(TypeError):
         Grid([Col("a", flex=1)], [Line([Fraction(1, 3)])]).wrap(100, 100)
@@ -268,6 +298,54 @@ def test_bar_chart_is_sorted_unless_the_order_has_a_meaning():
     bars = [Bar("SD", 1, "1"), Bar("SMA", 3, "3"), Bar("S1", 2, "2")]
     assert [bar.label for bar in BarChart(bars, "x").bars] == ["SMA", "S1", "SD"]
     assert [bar.label for bar in BarChart(bars, "x", keep_order=True).bars] == ["SD", "SMA", "S1"]
+
+
+LONG = "Program Penunjang Urusan Pemerintahan Daerah Kabupaten atau Kota dan Kegiatan Lain yang Sangat Panjang Namanya"
+
+
+class Pen:
+    """A canvas that remembers what it writes."""
+
+    def __init__(self):
+        self.texts = []
+
+    def text(self, x, y, words, **look):
+        self.texts.append((words, look))
+
+    def __getattr__(self, name):
+        return lambda *arguments, **options: None
+
+
+def drawn(chart):
+    chart.wrap(340, 500)
+    pen = Pen()
+    chart.paint(pen)
+    return pen.texts
+
+
+@pytest.mark.parametrize("kind", [BarChart, CapaianChart, DotChart])
+def test_all_labels_of_a_chart_have_one_size(kind):
+    names = ["Program pendek", LONG, "Program Hubungan Industrial"]
+    if kind is DotChart:
+        chart = DotChart([Pair(name, 50, 60, "50", "60") for name in names], ("a", "b"), "x")
+    else:
+        chart = kind([Bar(name, 50, "50") for name in names], "x")
+    looks = {
+        (look.get("face"), look["size"])
+        for words, look in drawn(chart)
+        if look.get("align") == "right" and not words.isdigit()
+    }
+    assert len(looks) == 1
+    assert next(iter(looks))[1] < 8.8
+
+
+def test_a_bar_without_value_says_why_and_a_reference_stands_last():
+    bars = [Bar("Acuan", 99, "99", aside=True), Bar("Nol", None, "tanpa anggaran"), Bar("Ada", 3, "3")]
+    chart = CapaianChart([*bars, Bar("Kosong", None, "–")], "x")
+    assert [bar.label for bar in chart.bars] == ["Ada", "Nol", "Kosong", "Acuan"]
+    told = [words for words, _ in drawn(chart)]
+    assert "tanpa anggaran" in told
+    assert "belum ada nilai" in told
 
 
 def test_two_line_cells_and_empty_capaian(agency):

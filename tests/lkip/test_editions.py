@@ -15,7 +15,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from core import clock, files
+from core import clock, files, formats
 from core.errors import Refused
 from core.models.job import Job, JobState
 from core.models.reference import Nomenclature
@@ -34,6 +34,7 @@ from lkip.models import (
     StaffMember,
     Unit,
 )
+from lkip.report.model import plain
 from lkip.report.walk import loose_digits
 from lkip.services import budget, plan
 from lkip.services import consistency as reasons
@@ -194,6 +195,22 @@ def test_a_published_edition_stays_as_it_was(ready, planner, reviewer, head, sma
     touched = {row.code for row in editions.today(edition)}
     assert {"made", "rate", "growth", "gap", "efficiency_rate", "budget_p.k.1", "budget_total"} <= touched
     assert touched.isdisjoint({"base", "score", "budget_ceiling", "budget_p.k.2"})
+
+
+def test_the_reviewers_statement_names_who_reviewed_and_when(ready, planner, reviewer, head, small_year):
+    edition = through(ready, reviewer, head, planner)
+    document = report.from_json(edition.content["document"])
+    chapter = next(each for each in document.chapters if each.key == "reviu")
+    told = {
+        label: plain(runs) for block in chapter.blocks if block.kind == "pairs" for label, runs in block.rows
+    }
+    assert told["Pereviu"] == str(reviewer)
+    assert told["Tanggal reviu"] == formats.date_long(clock.today())
+    assert plain(chapter.blocks[-1].name) == str(reviewer)
+    pages = PdfReader(BytesIO(files.read_file(edition.files.get(format="pdf").file))).pages
+    page = next(text for text in (each.extract_text() for each in pages) if "Kami telah mereviu" in text)
+    assert str(reviewer) in page
+    assert formats.date_long(clock.today()) in page
 
 
 def test_records_that_change_places_are_seen_though_the_number_is_the_same():

@@ -66,7 +66,15 @@ def odd_year(small_year, planner, programme):
     make("nol", 5, target="0")
     make("hilang", target="90")
     nil = make("kosong", 0, level=Level.SUPPORT)
-    make("hampa", target="90", formula=Formula.RATIO, numerator=nil, denominator=nil, programmes=[programme])
+    nothing = make("nihil", 0, level=Level.SUPPORT)
+    make(
+        "hampa",
+        target="90",
+        formula=Formula.RATIO,
+        numerator=nil,
+        denominator=nothing,
+        programmes=[programme],
+    )
     plan.save_indicator(
         planner, code="predikat", name="Angka predikat", level=Level.IKU, unit="predikat",
         formula=Formula.SCORE, direction=Direction.CATEGORY, scale=akip,

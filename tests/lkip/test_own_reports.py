@@ -171,6 +171,16 @@ class OwnReport(CityCase):
         words = [plain(block.runs) for block in self.document.blocks() if block.kind == "paragraph"]
         assert not [text for text in words if "belum diisi" in text]
 
+    def test_percentages_of_a_list_and_subtotals_are_formulas(self):
+        for table in self.document.tables():
+            for row in table.rows:
+                if table.key == "perusahaan" and row.cells[1].text == "persen":
+                    assert row.cells[2].derive is not None, row.cells[0].text
+                if table.key.startswith("program-s") and row.kind == "group":
+                    assert row.cells[1].derive is not None, (table.key, row.cells[0].text)
+                if table.key == "renstra-rincian" and row.kind == "group":
+                    assert row.cells[-2].derive is not None, row.cells[0].text
+
     def test_every_table_of_the_printed_report_has_its_counterpart(self):
         keys = {table.key for table in self.document.tables()}
         assert self.counterparts <= keys, self.counterparts - keys

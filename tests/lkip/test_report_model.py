@@ -3,18 +3,22 @@
 import json
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from core.models.reference import Nomenclature, Region
 from core.workflow import revise
 from lkip import report
 from lkip.enums import StatementKind
 from lkip.figures import compute
-from lkip.models import QuarterNote, ReportYear, Section, Statement
-from lkip.report import options
-from lkip.report.model import FIGURE, inside, number_of
+from lkip.models import Indicator, QuarterNote, ReportYear, Section, Statement
+from lkip.report import options, working
+from lkip.report.model import FIGURE, Entry, Facet, inside, number_of, plain
 from lkip.report.outline import ANALYSES, arranged
+from lkip.report.pdf.blocks import note_words
 from lkip.report.walk import every_run, loose_digits
+from lkip.services import budget, plan, statistics
 from tests.lkip.conftest import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +173,190 @@ def test_building_asks_a_fixed_number_of_questions(small_year, django_assert_max
     figures = compute(small_year)
     with django_assert_max_num_queries(110):
         report.build(figures)
+
+
+# --- the arithmetic that is printed ---
+
+
+def evaluated(text):
+    """(left, right) of "… = (83 – 110) ÷ 110 = –24,55 persen": what the printed sum gives, and what it says."""
+    left, _, right = text.rpartition(" = ")
+    left = re.split(r"(?: = |: )(?=[(\d–])", left)[-1]
+    sums = left.replace(".", "").replace(",", ".").replace("–", "-").replace("÷", "/").replace("×", "*")
+    value, _, unit = right.rstrip(".").partition(" ")
+    return sums, value.replace(".", "").replace(",", ".").replace("–", "-"), unit
+
+
+def true_sum(text):
+    """Whether a printed sum is true to the decimals that it says; per cent carries its own hundred."""
+    sums, value, unit = evaluated(text)
+    assert re.fullmatch(r"[\d.()+\-*/ ]+", sums), text
+    exact = eval(sums)
+    if "/" in sums and "*" not in sums and unit == "persen":
+        exact *= 100
+    return abs(exact - float(value)) <= 0.5 * 10 ** -len(value.partition(".")[2]) + 1e-9
+
+
+def test_every_printed_sum_is_true(small_year, planner):
+    made, base = (Indicator.objects.get(code=code) for code in ("made", "base"))
+    plan.save_indicator(
+        planner, code="per", name="Per seribu", level="SUPPORT", unit="kasus", decimals=1, formula="RATIO",
+        numerator=made, denominator=base, factor=1000,
+    )  # fmt: skip
+    body = "[[angka:rate]] [[angka:growth]] [[angka:gap]] [[angka:per]]"
+    Section.objects.create(year=small_year, key="bab1.isu", body=body)
+    document = report.build(compute(small_year))
+    notes = {entry.code: note_words(entry).rsplit(". ", 1)[0] for entry in document.ordered_figures()}
+    table = next(each for each in document.tables() if each.key == "daftar-angka")
+    annexed = {document.figures[row.figure].code: row.cells[2].text for row in table.rows}
+    for told in (notes, annexed):
+        assert "(30 – 20) ÷ 20 = 50" in told["growth"]
+        assert "40 – 30 = 10" in told["gap"]
+        assert "30 ÷ 40 × 1.000 = 750" in told["per"]
+        for code in ("rate", "growth", "gap", "per"):
+            assert true_sum(told[code]), told[code]
+
+
+def test_a_sum_that_is_not_true_is_not_printed():
+    sides = {
+        "pembilang": Facet(Fraction(83), "83"),
+        "penyebut": Facet(Fraction(110), "110"),
+        "nilai": Facet(Fraction(7, 3), "2,33", "persen"),
+    }
+    entry = Entry("x@2031", "x", 2031, "X", sides, parts="A – B", formula="Jumlah")
+    assert working.pattern(entry) == ""
+    assert "=" not in note_words(entry)
+
+
+# --- lists agree with the sentences before them ---
+
+
+def test_the_summary_lists_as_many_indicators_as_it_counts(small_year, planner):
+    goal = plan.save_indicator(
+        planner,
+        code="aim",
+        name="Angka tujuan",
+        level="GOAL",
+        unit="persen",
+        formula="STATISTIC",
+        direction="DOWN",
+    )
+    plan.set_target(planner, indicator=goal, year=YEAR, document="PK", value=Decimal(9))
+    document = report.build(compute(small_year))
+    iku = [figure for figure in compute(small_year).figures.values() if figure.level == "IKU"]
+    for key in ("ikhtisar", "bab3"):
+        chapter = next(each for each in document.chapters if each.key == key)
+        items = next(block for block in chapter.blocks if block.kind == "items")
+        assert len(items.items) == len(iku) == 2, key
+        listed = " ".join(plain(item) for item in items.items)
+        assert "ngka tujuan" not in listed
+        place = chapter.blocks.index(items)
+        assert plain(chapter.blocks[place + 1].runs) == "Indikator tujuan"
+        assert "ngka tujuan" in plain(chapter.blocks[place + 2].runs)
+
+
+# --- regions ---
+
+
+@pytest.fixture
+def regions(small_year, planner, agency):
+    """One statistic of three cities and their province; the office's city is the second of three."""
+    rate = plan.save_indicator(
+        planner, code="tpt", name="Tingkat uji", level="GOAL", unit="persen", decimals=2, formula="STATISTIC"
+    )
+    cities = [
+        Region.objects.create(code=f"32.7{n}", name=f"Kota {n}", level="REGENCY", parent=agency.region.parent)
+        for n in (1, 2)
+    ]
+    for region, value in ((cities[0], 12), (agency.region, 9), (cities[1], 5), (agency.region.parent, 10)):
+        statistics.set_regional(
+            planner, indicator=rate, region=region, year=small_year, value=Decimal(value), source="BPS"
+        )
+    return small_year
+
+
+def test_only_regions_of_the_own_kind_have_a_rank(regions, agency):
+    document = report.build(compute(regions))
+    table = next(each for each in document.tables() if each.key == "wilayah")
+    own, above = agency.region.name, f"Provinsi {agency.region.parent.name}"
+    shown = [(row.cells[0].text, row.cells[1].text) for row in table.rows if row.kind != "block"]
+    assert shown == [("1", "Kota 1"), ("2", own), ("3", "Kota 2"), ("", above)]
+    chart = next(block for block in document.blocks() if getattr(block, "key", "") == "gambar-wilayah")
+    assert [(plain(point.label), point.aside) for point in chart.points][-1] == (above, True)
+    assert sum(point.aside for point in chart.points) == 1
+    words = [plain(block.runs) for block in document.blocks() if block.kind == "paragraph"]
+    told = "urutan ke-dua dari yang tertinggi dari tiga kabupaten dan kota yang dibandingkan"
+    assert any(told in each for each in words), [each for each in words if "urutan" in each]
+    assert loose_digits(document) == []
+
+
+def test_the_national_value_is_a_reference_below_the_ranks(regions, planner):
+    nation = plan.save_indicator(
+        planner, code="nation", name="Angka nasional uji", level="SUPPORT", unit="persen", formula="STATISTIC"
+    )
+    plan.record_statistic(planner, indicator=nation, year=regions, value=Decimal(6), source="BPS")
+    rate = Indicator.objects.get(code="tpt")
+    revise(rate, actor=planner, version=rate.version, comparator=nation)
+    document = report.build(compute(regions))
+    table = next(each for each in document.tables() if each.key == "wilayah")
+    assert [cell.text for cell in table.rows[-1].cells][:2] == ["", "Angka nasional uji"]
+    assert table.rows[-1].cells[-1].value == 6
+    chart = next(block for block in document.blocks() if getattr(block, "key", "") == "gambar-wilayah")
+    assert [plain(point.label) for point in chart.points if point.aside][-1] == "Angka nasional uji"
+
+
+def test_a_programme_without_money_stays_in_the_chart_with_its_word(small_year, planner):
+    other = Nomenclature.objects.create(
+        year=small_year, key="q", code="2.07.05", name="Program Q", level="PROGRAMME", order=9
+    )
+    deep = Nomenclature.objects.create(
+        year=small_year, key="q.k", name="Kegiatan Q", level="ACTIVITY", parent=other, order=10
+    )
+    line = Nomenclature.objects.create(
+        year=small_year, key="q.k.1", name="Sub Q", level="SUB_ACTIVITY", parent=deep, order=11
+    )
+    budget.save_line(planner, nomenclature=line, ceiling=0, realised=0)
+    document = report.build(compute(small_year))
+    chart = next(block for block in document.blocks() if getattr(block, "key", "") == "gambar-serapan")
+    assert [(plain(p.label), p.value is None, p.run.text) for p in chart.points][-1] == (
+        "Program Q",
+        True,
+        "tanpa anggaran",
+    )
+    assert "Program Q tanpa anggaran" in plain(chart.alt)
+
+
+def test_indicators_of_one_name_say_to_which_sub_kegiatan_they_belong(small_year, planner):
+    nodes = list(Nomenclature.objects.filter(level="SUB_ACTIVITY"))
+    for number, node in enumerate(nodes):
+        plan.save_indicator(
+            planner, code=f"out{number}", name="Barang terpelihara", level="OUTPUT", unit="persen",
+            formula="STATISTIC", nomenclature=node,
+        )  # fmt: skip
+    plan.save_indicator(
+        planner,
+        code="alone",
+        name="Kursi",
+        level="OUTPUT",
+        unit="persen",
+        formula="STATISTIC",
+        nomenclature=nodes[0],
+    )
+    document = report.build(compute(small_year))
+    table = next(each for each in document.tables() if each.key == "program-keluaran")
+    rows = [row for row in table.rows if row.kind == "row"]
+    shown = [(plain(row.cells[0].over), row.cells[0].text) for row in rows]
+    assert len(set(shown)) == len(shown)
+    assert {over for over, name in shown if name == "Barang terpelihara"} == {node.name for node in nodes}
+    assert ("", "Kursi") in shown
+    labels = [entry.label for entry in document.figures.values() if entry.code.startswith("out")]
+    assert len(set(labels)) == len(nodes)
+
+
+def test_a_formula_that_ends_with_a_stop_has_one(small_year):
+    rate = Indicator.objects.get(code="rate")
+    revise(rate, actor=None, version=rate.version, formula_text="Dibagi, dikali seratus.")
+    table = next(each for each in report.build(compute(small_year)).tables() if each.key == "daftar-angka")
+    told = [row.cells[2].text for row in table.rows if "dikali seratus" in row.cells[2].text]
+    assert told
+    assert not any(".." in each for each in told)

@@ -1,7 +1,7 @@
 """Default sentences: the verb says what the printed numbers say; nothing missing is compared."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import pytest
@@ -209,3 +209,28 @@ def test_the_summary_counts_every_indicator(states, said):
     book, _ = book_of(Fraction(1), Fraction(1), Direction.UP)
     figures = [type("F", (), {"status": names[each]}) for each in states]
     assert said in plain(sentences.summary(book, figures))
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Tingkat Pengangguran Terbuka (TPT)", "Tingkat Pengangguran Terbuka (TPT)"),
+        ("Persentase penanganan sengketa", "persentase penanganan sengketa"),
+        ("Kartu AK-1 yang terbit", "kartu AK-1 yang terbit"),
+        ("TPT nasional", "TPT nasional"),
+        ("Tingkat", "tingkat"),
+    ],
+)
+def test_a_title_keeps_its_capitals_inside_a_sentence(name, inside):
+    assert plain(sentences.lowered(name)) == inside
+
+
+def test_no_word_is_said_twice_at_the_start_of_a_sentence():
+    for name in ("Nilai Akuntabilitas Kinerja", "Realisasi kerja", "Perubahan kasus", "Capaian mutu"):
+        for value in (Fraction(5), None):
+            book, figure = book_of(value, Fraction(4), Direction.UP, other=Fraction(3))
+            figure = replace(figure, label=name)
+            for each in (sentences.against_target, sentences.against_nation, sentences.against_last_year):
+                text = plain(each(book, figure)).lower()
+                assert name.lower() in text
+                assert not re.search(r"\b(\w+) \1\b", text), text

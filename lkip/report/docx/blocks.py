@@ -9,11 +9,12 @@ from core.documents.qr import QUIET, symbol
 from core.documents.style import SIDE_COLUMN
 from core.files import read_file
 from lkip.models import Photograph
+from lkip.report.docx.drawn import bar, caption, chart, organisation
 from lkip.report.docx.picture import drawing
 from lkip.report.docx.widths import LEVEL_INDENT, MARGIN, column_widths
-from lkip.report.docx.xml import cell, field, link, paragraph, row, style_of, table, text_run
+from lkip.report.docx.xml import KEEP, cell, link, paragraph, row, style_of, table, text_run
 from lkip.report.model import Cell, Row, Table, plain
-from lkip.report.pdf.blocks import row_figure, shown_id
+from lkip.report.pdf.blocks import is_short, row_figure, shown_id
 from lkip.report.pdf.render import leads_wide
 from lkip.report.stamp import grouped
 
@@ -21,19 +22,29 @@ if TYPE_CHECKING:
     from lkip.report.docx.render import Writer
 
 __all__ = ["cover_facts", "leads_wide", "write"]
-BLOCK, HALF = "█", "▌"
 BAR_SIZE = 6
 """Points: the height of a bar's letters, and more than their width."""
-CHART_LETTERS = 38
 CAPAIAN_END = 125
-KEEP = "<w:keepNext/>"
+LED = ("table", "chart", "organisation", "items", "pairs", "facts")
+"""Blocks that the sentence before them does not leave."""
+LEADS = 400
+"""A longer paragraph stands well without what follows it."""
+LAST_TOGETHER = 3
+"""So many last rows of a table stand together."""
 STYLES = {"lead": "Lead", "note": "Note", "missing": "Note", "small": "Heading5"}
 ANALYSIS_INDENT = round(SIDE_COLUMN * 20)
 
 
-def write(writer: "Writer", block) -> None:
-    """Append a block to the body."""
+def write(writer: "Writer", block, following=None) -> None:
+    """Append a block to the body; ``following`` is the one that it leads to, if it does."""
+    writer.following = following
     _WRITERS[block.kind](writer, block)
+
+
+def led_by(after: tuple):
+    """The block that a paragraph leads to, at most one more paragraph between them; None where it leads to none."""
+    first, second = (*after[:2], None, None)[:2]
+    return second if getattr(first, "kind", "") == "paragraph" else first
 
 
 def cover_facts(writer: "Writer") -> list[tuple[str, str]]:
@@ -57,7 +68,10 @@ def _heading(writer: "Writer", block) -> None:
 
 
 def _paragraph(writer: "Writer", block) -> None:
-    writer.body.append(paragraph(writer.runs(block.runs), STYLES.get(block.style, "")))
+    leads = block.style == "small" or getattr(writer.following, "kind", "") in LED
+    short = sum(len(run.text) for run in block.runs) < LEADS
+    held = KEEP if leads and short else ""
+    writer.body.append(paragraph(writer.runs(block.runs), STYLES.get(block.style, ""), held))
 
 
 def _items(writer: "Writer", block) -> None:
@@ -71,18 +85,9 @@ def _items(writer: "Writer", block) -> None:
         )
 
 
-def _caption(writer: "Writer", block, word: str) -> None:
-    chapter, _, number = block.number.partition(".")
-    content = text_run(f"{word} {chapter}.", "<w:b/>") + field(
-        f"SEQ {word}_{chapter} \\* ARABIC", number, "<w:b/>"
-    )
-    content = writer.mark(block.key, content) + text_run("  ") + writer.runs(block.caption, ids=False)
-    writer.body.append(paragraph(content, "CaptionTable" if word == "Tabel" else "CaptionFigure"))
-
-
 def _table(writer: "Writer", block: Table, *, narrow: bool = False) -> None:
     writer.turn(wide=block.wide)
-    _caption(writer, block, "Tabel")
+    caption(writer, block, "Tabel")
     indent = ANALYSIS_INDENT if narrow else 0
     room = writer.width - indent
     widths = column_widths(block, room)
@@ -110,12 +115,22 @@ def _table(writer: "Writer", block: Table, *, narrow: bool = False) -> None:
 
 
 def _held(block: Table) -> list[bool]:
-    """Which rows stay with the next: heads inside the table, parents, and the last row before a total."""
+    """Which rows stay with the next: heads inside the table, parents, the first and the last; all of a short table.
+
+    The last row of a short one stays with the note below it.
+    """
+    count = len(block.rows)
+    if is_short(block):
+        return [place < count - 1 or bool(block.note) for place in range(count)]
     found = []
     for place, line in enumerate(block.rows):
         after = block.rows[place + 1] if place + 1 < len(block.rows) else None
         leads = after is not None and (
-            line.kind == "block" or after.level > line.level or after.kind == "total"
+            line.kind == "block"
+            or after.level > line.level
+            or after.kind == "total"
+            or place == 0
+            or place > count - 1 - LAST_TOGETHER
         )
         found.append(leads)
     return found
@@ -167,7 +182,9 @@ def _row(writer: "Writer", block: Table, line: Row, widths: list[int], *, held: 
             content = _ref(writer, line, anchor=column.kind == "id")
             cells.append(
                 cell(
-                    paragraph(content, "CellNumber" if column.kind == "ref" else "CellText"),
+                    paragraph(
+                        content, "CellNumber" if column.kind == "ref" else "CellText", KEEP if held else ""
+                    ),
                     width,
                     borders=edge,
                 )
@@ -214,47 +231,6 @@ def _bar(writer: "Writer", own: Cell, kind: str, width: int) -> str:
     return text_run(letters, f'<w:color w:val="{writer.accent}"/><w:sz w:val="12"/>')
 
 
-def bar(share: float, letters: int) -> str:
-    """A bar of block letters, half a letter exact."""
-    halves = round(share * letters * 2)
-    return BLOCK * (halves // 2) + HALF * (halves % 2)
-
-
-def _chart(writer: "Writer", block) -> None:
-    """A chart as a table of bars: words stay words, so that it can be read and changed."""
-    writer.turn(wide=False)
-    _caption(writer, block, "Gambar")
-    values = [each for point in block.points for each in (point.value, point.second) if each is not None]
-    most = max([*values, 1])
-    rows = []
-    for point in _in_order(block):
-        lines = [(point.value, point.run, point.hero)]
-        if point.second_run is not None:
-            lines.append((point.second, point.second_run, True))
-        for number, (value, run, hero) in enumerate(lines):
-            colour = writer.accent if hero else "8FA9AF"
-            drawn = bar(max(float(value), 0) / float(most), CHART_LETTERS) if value is not None else ""
-            words = plain(point.label) if number == 0 else ""
-            shown = run.text if value is not None else "belum ada nilai"
-            if block.keys[0]:
-                words = f"{words} ({block.keys[number]})".strip()
-            rows.append(row([
-                cell(paragraph(text_run(words), "CellText"), 3000),
-                cell(paragraph(text_run(drawn, f'<w:color w:val="{colour}"/><w:sz w:val="14"/>'), "CellText"), 4900),
-                cell(paragraph(text_run(shown, "<w:b/>"), "CellNumber"), 1500),
-            ]))  # fmt: skip
-    writer.body.append(table(rows, [3000, 4900, 1500], ruled=False))
-    writer.body.append(paragraph(writer.runs(block.alt, ids=False), "Note"))
-
-
-def _in_order(block) -> list:
-    return (
-        sorted(block.points, key=lambda point: -(point.value or 0))
-        if block.shape == "bars"
-        else list(block.points)
-    )
-
-
 def _photo(writer: "Writer", block) -> None:
     photo = Photograph.objects.select_related("file").filter(uid=UUID(block.uid)).first()
     if photo is not None:
@@ -263,7 +239,7 @@ def _photo(writer: "Writer", block) -> None:
                 drawing(writer, read_file(photo.file), plain(block.caption)), properties="<w:keepNext/>"
             )
         )
-    _caption(writer, block, "Gambar")
+    caption(writer, block, "Gambar")
 
 
 def _facts(writer: "Writer", block) -> None:
@@ -295,8 +271,8 @@ def _analysis(writer: "Writer", block) -> None:
     writer.turn(wide=False)
     words = text_run(f"{block.number}  ", f'<w:color w:val="{writer.accent}"/>') + text_run(block.label)
     writer.body.append(paragraph(writer.mark(block.key, words), "Heading4"))
-    for each in block.blocks:
-        write(writer, each)
+    for place, each in enumerate(block.blocks):
+        write(writer, each, led_by(block.blocks[place + 1 :]))
 
 
 def _pairs(writer: "Writer", block) -> None:
@@ -349,46 +325,17 @@ def _signature(writer: "Writer", block) -> None:
     ]
 
 
-def _organisation(writer: "Writer", block) -> None:
-    _caption(writer, block, "Gambar")
-    edge = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="{writer.accent}"/>'
-        for side in ("top", "left", "bottom", "right")
-    )
-    for box in block.boxes:
-        under = (
-            paragraph(
-                text_run(plain(box.under), '<w:color w:val="555E66"/><w:sz w:val="15"/>'), "CellText", KEEP
-            )
-            if box.under
-            else ""
-        )
-        look = "<w:b/>" if box.depth < 2 else ""
-        content = paragraph(text_run(plain(box.runs), look), "CellText", KEEP) + under
-        writer.body.append(
-            table(
-                [row([cell(content, 6400, borders=edge)])], [6400], indent=200 + box.depth * 600, ruled=False
-            )
-        )
-        writer.body.append(
-            paragraph(
-                "",
-                properties='<w:keepNext/><w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/>',
-            )
-        )
-
-
 _WRITERS = {
     "heading": _heading,
     "paragraph": _paragraph,
     "items": _items,
     "table": _table,
-    "chart": _chart,
+    "chart": chart,
     "photo": _photo,
     "facts": _facts,
     "opening": _opening,
     "analysis": _analysis,
     "pairs": _pairs,
     "signature": _signature,
-    "organisation": _organisation,
+    "organisation": organisation,
 }

@@ -144,7 +144,7 @@ def header(about: Around, chapter: str, width: int) -> str:
 
 
 def footer(about: Around, *, body: bool, width: int) -> str:
-    """A foot of a text of this width with "Halaman x dari y" in the body, the roman number before it."""
+    """A foot of a text of this width with "Halaman x dari y" in the body, the number alone before it."""
     page = field("PAGE", "1")
     shown = (
         text_run("Halaman ") + page + text_run(" dari ") + field("PAGEREF p_halaman_akhir", "1")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from core.documents import style
 from core.files import read_file
+from core.formats import NBSP
 from core.models.files import StoredFile
 from lkip.report.docx import blocks, package, typefaces
 from lkip.report.docx.picture import drawing
-from lkip.report.docx.xml import field, link, paragraph, style_of, text_run
+from lkip.report.docx.xml import field, link, paragraph, style_of, text_run, unbroken_run
 from lkip.report.model import Chapter, Document, Runs, plain
 from lkip.report.pdf.blocks import note_words, shown_id
 from lkip.report.stamp import Around, around
@@ -40,13 +41,13 @@ class Writer:
         self.media: dict[str, bytes] = {}
         self.heads: dict[tuple[str, bool], str] = {}
         self.feet: dict[tuple[bool, bool], str] = {}
-        self.front_keys = {chapter.key for chapter in document.chapters if chapter.front}
         self.lists = 0
         self.bookmarks = 0
         self.wide = False
         self.front = True
         self.started = False
         self.head = ""
+        self.following = None
 
     @property
     def width(self) -> int:
@@ -106,7 +107,8 @@ class Writer:
                 f'w:type="default" r:id="{self._foot_id()}"/>'
             )
         start = ' w:start="1"' if starts else ""
-        numbers = f'<w:pgNumType w:fmt="{"lowerRoman" if self.front else "decimal"}"{start}/>'
+        # One sequence of plain numbers: LibreOffice writes references to pages in these, whatever the pages show.
+        numbers = f'<w:pgNumType w:fmt="decimal"{start}/>'
         return (
             f'<w:sectPr>{refs}<w:type w:val="nextPage"/><w:pgSz w:w="{size[0]}" w:h="{size[1]}"{turned}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="680" '
@@ -161,7 +163,7 @@ class Writer:
         if self.head:
             self.close_section()
         if self.front and not chapter.front:
-            self.front, self.started = False, False
+            self.front = False
         self.wide, self.head = bool(blocks.leads_wide(chapter.blocks)), name
         if chapter.number:
             self.body.append(paragraph(text_run(chapter.number), "Kicker"))
@@ -171,7 +173,7 @@ class Writer:
                 wide = blocks.leads_wide(chapter.blocks[place + 1 :]) if block.kind == "heading" else None
                 if wide is not None:
                     self.turn(wide=wide)
-                blocks.write(self, block)
+                blocks.write(self, block, blocks.led_by(chapter.blocks[place + 1 :]))
         elif chapter.kind == "contents":
             self._lines(list(self._places()))
         else:
@@ -206,8 +208,7 @@ class Writer:
         renews them; a reference to a page is renewed by all.
         """
         for name, words, key in lines:
-            roman = " \\* roman" if key in self.front_keys else ""
-            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {bookmark(key)} \\h{roman}", UNKNOWN_PAGE)
+            page = "<w:r><w:tab/></w:r>" + field(f"PAGEREF {bookmark(key)} \\h", UNKNOWN_PAGE)
             content = link(bookmark(key), text_run(words) + page)
             self.body.append(paragraph(content, name))
 
@@ -234,7 +235,8 @@ class Writer:
         entry = self.document.figures[key]
         shown = shown_id(self.document, key)
         look = f'<w:b/><w:color w:val="{self.accent}"/><w:sz w:val="14"/><w:vertAlign w:val="superscript"/>'
-        found = link(bookmark(entry.id), text_run(shown, look))
+        # A small space that does not break holds the id at its number.
+        found = text_run(NBSP, '<w:sz w:val="8"/>') + link(bookmark(entry.id), unbroken_run(shown, look))
         if key not in self.noted:
             self.noted.add(key)
             self.notes.append((shown, note_words(entry)))

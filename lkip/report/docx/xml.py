@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from lkip.report.model import Run
 
+KEEP = "<w:keepNext/>"
+"""The property of a paragraph that stays on the page of the next one."""
 _INVALID = re.compile(r"[^\x09\x0a\x0d\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _SPECIAL = re.compile(r'[&<>"]')
@@ -21,6 +23,12 @@ def text_run(text: str, properties: str = "") -> str:
         return ""
     rpr = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{rpr}<w:t xml:space="preserve">{esc(text)}</w:t></w:r>'
+
+
+def unbroken_run(text: str, properties: str = "") -> str:
+    """A run of text that no line breaks at its hyphens."""
+    pieces = (f'<w:t xml:space="preserve">{esc(piece)}</w:t>' for piece in text.split("-"))
+    return f"<w:r><w:rPr>{properties}</w:rPr>{'<w:noBreakHyphen/>'.join(pieces)}</w:r>"
 
 
 def style_of(run: Run) -> str:

@@ -13,6 +13,7 @@ from core.documents.grid import WIDE, Col, Grid, Line, Look, Ref, Titled
 from core.documents.report import typeset
 from core.files import read_file
 from lkip.models import Photograph
+from lkip.report import working
 from lkip.report.model import FIGURE, Cell, Document, Entry, Row, Table, plain
 from lkip.report.pdf.closing import Boxes, Sign
 from lkip.report.pdf.parts import SIDE, Explained, Head, Indented, Numbers, Pairs, Side
@@ -38,17 +39,12 @@ def add(printer: "_Printer", block) -> None:
 def note_words(entry: Entry) -> str:
     """The foot note of a figure: name, formula, parts, source; "masukan sementara" where it is one."""
     words = f"{entry.label} ({entry.year})" if str(entry.year) not in entry.label else entry.label
-    first, second = entry.facets.get("pembilang"), entry.facets.get("penyebut")
-    value = entry.facets.get(VALUE)
-    if (
-        first is not None
-        and second is not None
-        and first.value is not None
-        and value is not None
-        and value.value is not None
-    ):
-        sign = "÷" if "÷" in entry.parts else "–"
-        words += f": {entry.parts} = {first.text} {sign} {second.text} = {value.text} {value.unit}".rstrip()
+    how = working.pattern(entry)
+    if how:
+        value = entry.facets[VALUE]
+        shown = how.format(a=entry.facets["pembilang"].text, b=entry.facets["penyebut"].text)
+        equal = ":" if working.is_change(entry) else " ="
+        words += f": {entry.parts}{equal} {shown} = {value.text} {value.unit}".rstrip()
     elif entry.formula:
         words += f": {entry.formula[0].lower()}{entry.formula[1:]}"
     source = entry.register or entry.source
@@ -242,7 +238,7 @@ def _chart(printer: "_Printer", block) -> None:
 
 def _drawing(printer: "_Printer", block) -> charts.Chart:
     alt, accent = plain(block.alt), printer.accent
-    bars = [charts.Bar(plain(p.label), p.value, p.run.text, p.hero) for p in block.points]
+    bars = [charts.Bar(plain(p.label), p.value, p.run.text, p.hero, p.aside) for p in block.points]
     if block.shape == "share":
         return charts.ShareBar(bars[0], bars[1], alt, accent=accent)
     if block.shape == "dots":

@@ -43,11 +43,9 @@ class Boxes(Flowable):
                 self._line(canvas, ends, depth, x, top - tall / 2)
                 canvas.setStrokeColor(self.accent)
                 canvas.setLineWidth(0.9 if depth == 0 else 0.5)
-                canvas.rect(
-                    x, top - tall, self.width - x - (2 - min(depth, 2)) * self.STEP, tall, stroke=1, fill=0
-                )
+                canvas.rect(x, top - tall, self.width - x, tall, stroke=1, fill=0)
                 ends[depth] = top - tall
-                room = self.width - x - 3 * self.STEP
+                room = self.width - x - self.STEP
                 shown = fit(
                     fonts.printable(name), room, 1, 8.8, 6.6, bold=depth < 2, may_cut=True, field="unit"
                 )

@@ -9,7 +9,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from core.documents import fonts, style
 from core.documents.canvas import LANGUAGE, PRODUCER, OfficeCanvas
-from core.documents.fit import wrap
+from core.documents.fit import ELLIPSIS, wrap
+from core.documents.grid_parts import CONTINUED
 from lkip.report.stamp import Around
 
 NOTE_SIZE, NOTE_LEADING = 7.4, 10
@@ -18,6 +19,7 @@ NOTE_ROOM = 13
 """Points above the notes: the short rule and white."""
 MOST_NOTES = 0.25
 """Notes take at most this part of a page; the rest is in Lampiran B."""
+CARRIED_SIZE, CARRIED_LEADING, CARRIED_LINES = 7.4, 9, 2
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 MORE = "Catatan angka lain pada halaman ini ada di Lampiran B."
 
@@ -29,6 +31,17 @@ def roman(number: int) -> str:
         while number >= value:
             found, number = found + letters, number - value
     return found
+
+
+def carried_lines(title: str, width: float) -> list[str]:
+    """The title that a page goes on with in at most two lines, which always say that it goes on."""
+    words, cut = fonts.printable(title).split(), ""
+    while True:
+        shown = f"{' '.join(words)}{cut} {CONTINUED}"
+        lines = wrap(shown, width, fonts.BOLD, CARRIED_SIZE)
+        if len(lines) <= CARRIED_LINES or len(words) < 2:
+            return lines[:CARRIED_LINES]
+        words, cut = words[:-1], ELLIPSIS
 
 
 class BookCanvas(OfficeCanvas):
@@ -210,10 +223,11 @@ class Book(BaseDocTemplate):
             words = " · ".join(part for part in ("DRAF" if self.around.draft else "", canvas.chapter) if part)
             canvas.text(right, y, words, size=7.4, colour=style.GREY, align="right")
             if canvas.carried and page is style.REPORT:
-                words = fonts.printable(f"{canvas.carried} (lanjutan)")
                 x = page.left + style.SIDE_COLUMN
-                lines = wrap(words, page.size[0] - page.right - x, fonts.BOLD, 7.4)
-                canvas.text(x, y - 15, lines[0], face=fonts.BOLD, size=7.4, colour=self.accent)
+                lines = carried_lines(canvas.carried, page.size[0] - page.right - x)
+                for place, words in enumerate(lines):
+                    height = y - 15 - place * CARRIED_LEADING
+                    canvas.text(x, height, words, face=fonts.BOLD, size=CARRIED_SIZE, colour=self.accent)
         canvas.rule(page.left, y - 5, page.width, 0.3, style.RULE)
 
     def _foot(self, late: BookCanvas, page: style.Page, number: int, pages: int) -> None:

@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTe
 from core.documents import fonts, style
 from core.documents.report import HEADING_ROOM, NBSP, typeset
 from lkip.report.model import Chapter, Document, Runs, plain
-from lkip.report.pdf import blocks, cover
+from lkip.report.pdf import blocks, cover, tail
 from lkip.report.pdf.pages import Book, BookCanvas, Notes
 from lkip.report.pdf.parts import Head, Line, Noted, Start
 from lkip.report.stamp import Around, around
@@ -19,6 +19,10 @@ from lkip.report.stamp import Around, around
 CHAPTER, SECTION, SUBSECTION = range(3)
 WIDE_TEXT = 150 * mm
 """On wide pages a line of text stays as short as on upright ones."""
+LEADS = 2
+"""So many paragraphs lead to a table or picture at most."""
+TABLE_ROOM = 75 * mm
+"""A heading, its lead and the first rows of a long table."""
 RUNNING = frozenset({"body", "lead"})
 
 
@@ -52,6 +56,7 @@ class _Printer:
         self.story: list[Flowable] = []
         self.wide = False
         self.held_from: int | None = None
+        self.run = 0
 
     def pdf(self) -> bytes:
         """Lay everything out and return the file."""
@@ -61,6 +66,7 @@ class _Printer:
             first_of_body = not chapter.front and not arabic
             arabic = arabic or not chapter.front
             self._chapter(chapter, first=place == 0, arabic=first_of_body)
+        self.story[self.run :] = tail.held(self.story[self.run :], style.REPORT)
         target = io.BytesIO()
         notes = Notes({entry.id: blocks.note_words(entry) for entry in self.document.figures.values()})
 
@@ -100,10 +106,12 @@ class _Printer:
         start, self.held_from = self.held_from, None
         if block.kind == "heading" and _leads_piece(following):
             self.held_from = len(self.story)
+        elif block.kind == "heading" and _leads_long_table(following):
+            self.story.append(CondPageBreak(TABLE_ROOM))
         elif start is not None and block.kind == "paragraph":
             start, self.held_from = None, start
         blocks.add(self, block)
-        if start is not None:
+        if start is not None and start >= self.run:
             self.story[start:] = [KeepTogether(blocks.flat(self.story[start:]))]
 
     def _title(self, title: str, name: str, key: str) -> Head:
@@ -144,7 +152,10 @@ class _Printer:
         """Go on with upright or wide pages; a page begins only where something changes."""
         wide = name == "wide"
         if wide != self.wide or always:
+            page = style.REPORT_WIDE if self.wide else style.REPORT
+            self.story[self.run :] = tail.held(self.story[self.run :], page)
             self.story += [NextPageTemplate(name), PageBreak()]
+            self.run = len(self.story)
         self.wide = wide
 
     def side(self, name: str, indent: float | None = None) -> ParagraphStyle:
@@ -217,9 +228,24 @@ class _Printer:
         self.story[start:] = [KeepTogether(held)]
 
 
+def _led(following: tuple):
+    """What a heading leads to, at once or after a sentence or two; None where only words follow."""
+    words = 0
+    while words < min(LEADS, len(following)) and following[words].kind == "paragraph":
+        words += 1
+    piece = next(iter(following[words:]), None)
+    if piece is None or piece.kind == "paragraph" or (words and getattr(piece, "wide", False)):
+        return None
+    return piece
+
+
 def _leads_piece(following: tuple) -> bool:
-    """Whether one piece follows at once, or after a sentence or two: a heading and its lead do not end a page alone."""
-    first, second = (*following, None, None)[:2]
-    if first is not None and first.kind == "paragraph" and second is not None:
-        return second.kind != "paragraph" and not getattr(second, "wide", False) and blocks.is_short(second)
-    return first is not None and blocks.is_short(first)
+    """Whether a heading leads to one piece: it and its lead do not end a page alone."""
+    piece = _led(following)
+    return piece is not None and blocks.is_short(piece)
+
+
+def _leads_long_table(following: tuple) -> bool:
+    """Whether a heading leads to a table that goes over pages, whose first rows belong on the heading's page."""
+    piece = _led(following)
+    return piece is not None and piece.kind == "table" and not piece.wide and not blocks.is_short(piece)
