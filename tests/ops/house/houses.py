@@ -39,6 +39,7 @@ class House:
             "BIND": self.base.removeprefix("http://"),
             "LOG_LEVEL": "WARNING",
             "WEB_THREADS": "8",
+            "CLIENT_SILENCE_SECONDS": "3",
             **more,
         }
         if database:
