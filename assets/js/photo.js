@@ -58,9 +58,10 @@ function camera(input, box) {
     }
   }
 
-  function close() {
+  function close({ keep = false } = {}) {
     stop();
-    panel.hidden = card.hidden = true;
+    panel.hidden = true;
+    card.hidden = !keep;
     part("mulai").hidden = false;
     part("mulai").querySelector("button").focus();
   }
@@ -87,24 +88,43 @@ function camera(input, box) {
   part("mulai").querySelector("button").addEventListener("click", start);
   part("ambil").addEventListener("click", take);
   part("ulang").addEventListener("click", () => { input.value = ""; start(); });
-  part("tutup").addEventListener("click", close);
-  part("pakai").addEventListener("click", () => form.requestSubmit());
+  part("tutup").addEventListener("click", () => close());
+  part("pakai").addEventListener("click", () => (box.dataset.kirim === undefined ? close({ keep: true }) : form.requestSubmit()));
   window.addEventListener("pagehide", stop);
 }
 
-// A chosen file is shown as on the card too, where the browser can read it (HEIC often not).
+// A chosen file is shown as on the card too, where the browser can read it (HEIC often not), and can be turned upright:
+// a picture that lies on its side without saying so is known to nobody but who looks at it.
 function preview(input, card) {
+  const turn = card.querySelector("[data-kamera-putar]");
+  const put = (blob, name) => {
+    const files = new DataTransfer();
+    files.items.add(new File([blob], name, { type: "image/jpeg" }));
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
   input.addEventListener("change", async () => {
     const file = input.files[0];
+    turn.hidden = true;
     if (!file || file.name === "kamera.jpg") return;
     try {
       const picture = await createImageBitmap(file);
       draw(picture, picture.width, picture.height, card.querySelector("canvas"));
       picture.close();
-      card.hidden = false;
+      card.hidden = turn.hidden = false;
     } catch {
       card.hidden = true; // the server says what is wrong with it
     }
+  });
+  turn.addEventListener("click", async () => {
+    const picture = await createImageBitmap(input.files[0]);
+    const whole = Object.assign(document.createElement("canvas"), { width: picture.height, height: picture.width });
+    const pen = whole.getContext("2d");
+    pen.translate(picture.height, 0);
+    pen.rotate(Math.PI / 2);
+    pen.drawImage(picture, 0, 0);
+    picture.close();
+    whole.toBlob((blob) => put(blob, "diputar.jpg"), "image/jpeg", 0.95);
   });
 }
 

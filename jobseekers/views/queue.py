@@ -256,6 +256,7 @@ class ApplicationDetail(DetailView):
 class DeskApplication(FormView):
     """The officer fills in for a person at the counter: person, application and sending in one go."""
 
+    template_name = "jobseekers/desk.html"
     form_class = forms.DeskForm
     page_title = "Permohonan AK-1 di loket"
     submit_label = "Simpan dan kirim ke antrean"

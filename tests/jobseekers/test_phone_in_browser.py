@@ -79,6 +79,53 @@ def test_the_camera_frames_takes_and_takes_again(live_server, draft):
         assert phone.problems == []
 
 
+SIZE = """field => createImageBitmap(field.files[0]).then((picture) => [picture.width, picture.height])"""
+
+
+def test_a_picture_that_lies_on_its_side_is_turned_before_it_is_sent(live_server, draft, tmp_path):
+    face((900, 1200)).rotate(90, expand=True).save(tmp_path / "miring.png")
+    with window(live_server.url, session=draft.session_key, width=360) as phone:
+        page = phone.page
+        phone.goto(draft.photo_page)
+        field = page.locator("input[type=file]")
+        field.set_input_files(tmp_path / "miring.png")
+        assert field.evaluate(SIZE) == [1200, 900]
+        page.get_by_role("button", name="Putar", exact=True).click()
+        for _ in range(100):
+            if field.evaluate("field => field.files[0].name") == "diputar.jpg":
+                break
+            page.wait_for_timeout(50)
+        assert field.evaluate(SIZE) == [900, 1200]
+        assert phone.violations() == []
+        phone.shoot("foto-diputar")
+        page.get_by_role("button", name="Putar", exact=True).wait_for()
+        page.get_by_role("button", name="Unggah dan periksa").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Periksa pas foto Anda"
+        assert phone.problems == []
+
+
+def test_at_the_counter_the_camera_fills_the_field_and_sends_nothing_yet(
+    transactional_db, agency, live_server, client_as
+):
+    officer = client_as("PLACEMENT_OFFICER")
+    session = officer.cookies["sessionid"].value
+    with window(live_server.url, session=session, width=1280, flags=CAMERA) as desk:
+        page = desk.page
+        desk.goto(reverse("jobseekers:desk"))
+        page.get_by_role("button", name="Ambil dengan kamera").click()
+        page.get_by_text("Tempatkan wajah di dalam garis").wait_for()
+        page.get_by_role("button", name="Ambil foto").click()
+        page.get_by_role("button", name="Pakai foto ini").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Permohonan AK-1 di loket"
+        assert page.locator("input[type=file]").evaluate("field => field.files[0].name") == "kamera.jpg"
+        assert page.locator("[data-kamera-kartu] canvas").is_visible()
+        assert page.locator(".camera").is_hidden()
+        assert page.locator(".govuk-error-summary").count() == 0
+        assert desk.violations() == []
+        desk.shoot("loket-kamera")
+        assert desk.problems == []
+
+
 @pytest.fixture
 def holders(transactional_db, sent, officer, client_as):
     """Two holders of a card: (address of the card, session) of each."""
