@@ -10,6 +10,8 @@ from core.images.kinds import DOCUMENT_BYTES, PICTURES, Content, UnfitFile, read
 
 UNPACKED_BYTES = 300 * 1024 * 1024
 """A PDF of at most 10 MB that unpacks to more than this is made to exhaust whoever opens it."""
+STREAM_BYTES = 110 * 1024 * 1024
+"""One part of it is at most a page's picture: A4 in colour at 600 dots an inch has 104 MB."""
 MOST_STREAMS = 20_000
 PIECE = 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
@@ -41,7 +43,7 @@ def _check_streams(data: bytes) -> None:
     budget = UNPACKED_BYTES
     for found in islice(_STREAM.finditer(data), MOST_STREAMS + 1):
         before = data[max(0, found.start() - 400) : found.start()]
-        budget -= _unpacked(data, found.end(), budget, objects=b"/ObjStm" in before)
+        budget -= _unpacked(data, found.end(), min(budget, STREAM_BYTES), objects=b"/ObjStm" in before)
     if sum(1 for _ in islice(_STREAM.finditer(data), MOST_STREAMS + 1)) > MOST_STREAMS:
         raise UnfitFile(_BOMB)
 

@@ -181,6 +181,7 @@ def test_the_name_on_the_document_is_compared_before_a_journey(draft, client):
         (pdf(b"/Launch /Win"), "perintah"),
         (pdf(stream(b"<< /S /JavaScript /JS (x) >>", b"<< /Type /ObjStm /Filter /FlateDecode >>")), "skrip"),
         (pdf(stream(b"\0" * 2_500_000) * 2), "membengkak"),
+        (pdf(stream(b"\0" * 3_500_000)), "membengkak"),
         (pdf(b"/Encrypt"), "sandi"),
         (picture()[:3000], "rusak atau terpotong"),
         (b"%PDF-1.7" + b"0" * 11_000_000, "batasnya 10 MB"),
@@ -190,6 +191,7 @@ def test_hostile_files_are_refused_with_their_cause_and_nothing_is_kept(
     draft, client, data, words, monkeypatch
 ):
     monkeypatch.setattr("core.images.documents.UNPACKED_BYTES", 4_000_000)
+    monkeypatch.setattr("core.images.documents.STREAM_BYTES", 3_000_000)
     page = client.get(url_of(draft))
     tables = (StoredFile, PersonDocument, JobSeeker)
     before = [list(table.objects.order_by("pk").values()) for table in tables]
