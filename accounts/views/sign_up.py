@@ -63,7 +63,7 @@ def sign_up_sent(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @limits.limit_posts("sign-up-confirm", limit=60, window=limits.HOUR)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The mailed link: GET shows the form, POST makes the account and signs in."""

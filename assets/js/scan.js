@@ -64,6 +64,7 @@ function scanner(box) {
   });
   window.addEventListener("pagehide", () => close(""));
   box.hidden = false;
+  document.querySelector("[data-tanpa-pindai]").hidden = true;
 }
 
 const box = document.querySelector("[data-pindai]");
