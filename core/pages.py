@@ -50,7 +50,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """A box of the page: facts, or a small table (``head`` and ``rows`` of texts)."""
+    """A box of the page: facts, or a small table (``head`` and ``rows`` of texts).
+
+    A ``folded`` box shows its title and opens on request: for what is long and seldom needed.
+    """
 
     title: str
     facts: list[Fact] = field(default_factory=list)
@@ -59,6 +62,7 @@ class Section:
     empty_text: str = ""
     note: str = ""
     key: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from core.models.reference import EducationLevel, IpkEducationCode, Region, Regi
 from jobseekers.enums import DesiredRegion, DisabilityKind, SkillLevel
 from jobseekers.forms.person import BLANK, AddressForm, IdentityForm, PartForm, VillageField
 from jobseekers.models import AccommodationNeed, JobSeeker
+from jobseekers.services.people import HIGHEST_WAGE
 from jobseekers.services.profile import NEED_LENGTH
 
 _YEAR = {"inputmode": "numeric", "class": "govuk-input--width-4"}
@@ -112,7 +113,7 @@ class WishForm(PartForm):
         required=False,
         help_text="Dalam rupiah, misalnya 3.500.000.",
         least=1,
-        most=1_000_000_000,
+        most=HIGHEST_WAGE,
     )
 
 

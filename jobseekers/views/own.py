@@ -37,8 +37,9 @@ def own_application(request: HttpRequest, uid: UUID) -> AK1Application:
     """The reader's own application, or 404."""
     found = AK1Application.objects.filter(uid=uid, jobseeker__user=request.user)
     application = found.select_related(
-        "jobseeker__village__parent__parent", "jobseeker__education", "jobseeker__photo", "card"
-    ).first()
+        "jobseeker__village__parent__parent", "jobseeker__domicile_village__parent__parent",
+        "jobseeker__education", "jobseeker__photo", "card",
+    ).first()  # fmt: skip
     if application is None:
         raise Http404("Permohonan tidak ditemukan.")
     return application

@@ -57,7 +57,14 @@ class PersonDetail(DetailView):
         if not can_read_people(self.request.user):
             raise PermissionDenied("Halaman ini bukan untuk peran Anda.")
         rows = JobSeeker.objects.visible_to(self.request.user)
-        return rows.select_related("education", "village__parent__parent", "photo", "merged_into", "user")
+        return rows.select_related(
+            "education",
+            "village__parent__parent",
+            "domicile_village__parent__parent",
+            "photo",
+            "merged_into",
+            "user",
+        )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the file; a tombstone leads to the row that it was joined into."""

@@ -75,6 +75,7 @@ class ApplicationDetail(DetailView):
         rows = super().get_queryset()
         return rows.select_related(
             "jobseeker__education", "jobseeker__village__parent__parent", "jobseeker__photo", "jobseeker__user",
+            "jobseeker__domicile_village__parent__parent",
             "card", "previous_card", "decided_by",
         )  # fmt: skip
 
@@ -122,6 +123,7 @@ class ApplicationDetail(DetailView):
         return [
             Section("Data pemohon", who + where),
             Section("Pendidikan dan keterampilan", answers.schooling(person)),
+            Section("Riwayat dan minat", answers.history(person), folded=True),
             Section("Permohonan", self._request_facts(record)),
         ]
 
