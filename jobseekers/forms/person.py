@@ -16,6 +16,7 @@ from jobseekers.enums import (
     Sex,
 )
 from jobseekers.models import JobSeeker
+from jobseekers.services.applications import FIRST_CARD
 
 BLANK = [("", "Pilih…")]
 
@@ -269,7 +270,7 @@ class DeskForm(IdentityForm, AddressForm, EducationForm, PhotoForm):
 
 
 class StartForm(forms.Form):
-    """Which card is asked for."""
+    """Which card is asked for; with `first` (no card before) only a new one."""
 
     kind = forms.ChoiceField(
         label="Permohonan apa?",
@@ -287,6 +288,16 @@ class StartForm(forms.Form):
         required=False,
         help_text="Hanya untuk penggantian.",
     )
+
+    def __init__(self, *args, first: bool = False, **kwargs) -> None:
+        """Offer what fits."""
+        super().__init__(*args, **kwargs)
+        if first:
+            kind = self.fields["kind"]
+            kind.choices, kind.initial = kind.choices[:1], ApplicationKind.NEW
+            kind.help_text = "Perpanjangan dan penggantian hanya untuk yang pernah memegang kartu."
+            kind.error_messages["invalid_choice"] = FIRST_CARD
+            del self.fields["reason"]
 
 
 class RevealForm(forms.Form):

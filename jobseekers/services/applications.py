@@ -20,6 +20,13 @@ from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.services import cards, prechecks, returns
 from jobseekers.services.people import NikTaken, lock_person, register_person, verify_nik
 
+FIRST_CARD = "Belum pernah ada kartu AK-1 atas nama ini. Perpanjangan dan penggantian tidak bisa; pilih Kartu baru."
+
+
+def held_before(person: JobSeeker) -> bool:
+    """Whether the person ever held a card: who did not can only apply for a new one."""
+    return AK1Card.objects.filter(jobseeker=person).exists()
+
 
 def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
     """Return the card that this kind follows; refuse a kind that does not fit what the person holds."""
@@ -32,6 +39,8 @@ def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
             "Pilih Penggantian bila kartu hilang atau rusak.",
             field="kind",
         )
+    if kind != ApplicationKind.NEW and last is None:
+        raise Refused(FIRST_CARD, field="kind")
     if kind == ApplicationKind.REPLACEMENT:
         if active is None:
             raise Refused("Tidak ada kartu yang masih berlaku untuk diganti. Pilih Baru.", field="kind")

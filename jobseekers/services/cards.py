@@ -64,6 +64,11 @@ def issue(application: AK1Application, *, actor, person: JobSeeker) -> AK1Card:
         expire(before)
         before = None
     valid_until = last_valid_day(today, agency.policy("ak1_validity_months"))
+    if application.kind == ApplicationKind.RENEWAL and not AK1Card.objects.filter(jobseeker=person).exists():
+        # sent before this rule held: a renewal of nothing would be counted as one
+        raise Refused(
+            "Pemohon belum pernah memegang kartu, jadi tidak ada yang diperpanjang. Minta permohonan Baru."
+        )
     if application.kind == ApplicationKind.REPLACEMENT:
         if before is None or before.valid_until <= today:
             raise Refused("Kartu lama sudah tidak berlaku. Minta pemohon mengajukan perpanjangan.")

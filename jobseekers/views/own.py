@@ -71,9 +71,9 @@ class Start(FormView):
         """A job seeker with a row of their own."""
         return own_person(self.request) is not None
 
-    def initial(self, record) -> dict:
-        """A first card for who has none."""
-        return {} if AK1Card.objects.filter(jobseeker__user=self.request.user).exists() else {"kind": "NEW"}
+    def form_kwargs(self, record) -> dict:
+        """A first card for who never had one."""
+        return {"first": not applications.held_before(own_person(self.request))}
 
     def perform(self, form, record, version) -> AK1Application:
         """Open the draft."""

@@ -300,6 +300,10 @@ class DeskForPerson(FormView):
         """Living people."""
         return JobSeeker.objects.visible_to(self.request.user).living()
 
+    def form_kwargs(self, record: JobSeeker) -> dict[str, Any]:
+        """A first card for who never had one."""
+        return {"first": not applications.held_before(record)}
+
     def perform(self, form, record, version) -> AK1Application:
         """Open the draft."""
         if owns(self.request.user, record):
