@@ -20,7 +20,9 @@ from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.services import cards, prechecks, returns
 from jobseekers.services.people import NikTaken, lock_person, register_person, verify_nik
 
-FIRST_CARD = "Belum pernah ada kartu AK-1 atas nama ini. Perpanjangan dan penggantian tidak bisa; pilih Kartu baru."
+FIRST_CARD = (
+    "Belum pernah ada kartu AK-1 atas nama ini. Perpanjangan dan penggantian tidak bisa; pilih Kartu baru."
+)
 
 
 def held_before(person: JobSeeker) -> bool:

@@ -56,6 +56,7 @@ def my_ak1(request: HttpRequest) -> HttpResponse:
         context["cards"] = list(AK1Card.objects.filter(jobseeker=person).order_by("-issued_on", "-pk"))
         context["open"] = next((row for row in context["applications"] if row.is_open), None)
         context["card"] = next((row for row in context["cards"] if row.state == "ACTIVE"), None)
+        context["ended"] = context["cards"][0] if context["cards"] and not context["card"] else None
     return render(request, "jobseekers/my_ak1.html", context)
 
 
