@@ -17,6 +17,7 @@ from jobseekers.enums import (
 from jobseekers.models import AK1Application, AK1Card, DataRequest, JobSeeker
 from jobseekers.parts import PARTS
 from jobseekers.recap import CARDS, PEOPLE, RETURNED, SENT, WAITING, WHAT
+from jobseekers.services.interviews import NOTES_LENGTH
 from jobseekers.services.people import HIGHEST_WAGE
 
 CHOICE = {"invalid_choice": "Pilihan ini tidak ada dalam daftar."}
@@ -146,6 +147,17 @@ class ReasonSerializer(serializers.Serializer):
     """Why: the applicant reads it."""
 
     comment = serializers.CharField(max_length=1000)
+
+
+class ApproveSerializer(serializers.Serializer):
+    """A yes to what nobody looked at, and notes of the interview that are kept with the decision.
+
+    `notes_version` is that of the notes that were read, 0 while there are none.
+    """
+
+    knowingly = serializers.BooleanField(required=False, default=False)
+    notes = serializers.CharField(max_length=NOTES_LENGTH, required=False, allow_blank=True, default="")
+    notes_version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, default=0)
 
 
 class ReturnPointNew(serializers.Serializer):
