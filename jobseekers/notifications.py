@@ -175,7 +175,7 @@ def confirm_draft(application: AK1Application, token: str) -> None:
         "Periksa draf kartu AK-1 Anda",
         f"Yth. {person.full_name},\n\n{school} menyiapkan permohonan kartu AK-1 (kartu kuning) untuk Anda. "
         f"Buka tautan ini untuk memeriksanya:\n\n{link}\n\nTidak ada yang dikirim ke Dinas sebelum Anda sendiri "
-        f"mengirimnya. Bila Anda bukan lulusan {school}, abaikan surat ini.{_CLOSING}",
+        f"mengirimnya. Bila Anda bukan lulusan {person.education_school}, abaikan surat ini.{_CLOSING}",
         key=f"draft:{application.uid}:{links.digest_of(token).hex()[:16]}",
     )
 
