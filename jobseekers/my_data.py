@@ -94,8 +94,12 @@ def describe(row: models.Model, names: Iterable[str]) -> Row:
             value = str(getattr(row, f"get_{name}_display")())
         elif column.is_relation and value is not None:
             value = getattr(value, "label", None) or getattr(value, "name", None) or str(value)
-        found.append(entry(name, str(column.verbose_name), value))
+        found.append(entry(name, UNNAMED.get(name) or str(column.verbose_name), value))
     return found
+
+
+UNNAMED = {"created_at": "dibuat pada"}
+"""What the base of all models has no Indonesian name for."""
 
 
 def _plain(value: Any) -> Any:

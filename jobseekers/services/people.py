@@ -220,6 +220,8 @@ def update_person(
     values = _checked(fields, nik=known_nik, birth_date=birth_date, sex=fields.get("sex", fresh.sex))
     if nik and fresh.nik_verified_at and blind_index(nik) != bytes(fresh.nik_index):
         raise NikTaken("NIK ini sudah diverifikasi petugas dan tidak bisa diganti di sini.", field="nik")
+    if _EDUCATION & set(values):
+        values = schooling.told_of_level(fresh, values)
     values = _with_domicile(values, fresh) | _sealed(fresh, nik, kk)
     changed = revise_person(fresh, actor=actor, version=version, label=label, part=part, **values)
     if _EDUCATION & set(values):

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from core.models.reference import ClassificationCode, IpkEducationCode
 from jobseekers import models as m
+from jobseekers.my_data import collect_all
 from jobseekers.services import people, profile
+from jobseekers.services.applications import approve
 from tests.jobseekers.test_api import problem, send
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def full(person_with, seeker, places, levels):
     """A person who answered every question there is."""
     person = person_with(user=seeker)
-    code = IpkEducationCode.objects.create(code="4001", label="SMK Teknik Otomotif", level="SMK")
+    code = IpkEducationCode.objects.create(code="3107", label="SMK Teknik Otomotif", level="SMK")
     work = ClassificationCode.objects.create(
         scheme="KBJI", version="2014", code="7212", level=4, title="Tukang Las"
     )
@@ -42,7 +44,7 @@ def full(person_with, seeker, places, levels):
 ANSWERS = (
     "Gang Kenanga 9, Kelurahan Melong", "Las listrik (menengah)", "Jepang (dasar)", "Kasir, Toko Contoh, 01/2022",
     "Melayani pembeli", "Barista, LPK Contoh, 2022, sertifikat B-7", "Tukang Las (KBJI 7212)", "Luar negeri",
-    "Rp4.500.000 sebulan", "nilai 8,42", "kode IPK 4001",
+    "Rp4.500.000 sebulan", "nilai 8,42", "kode IPK 3107",
 )  # fmt: skip
 NEED = "Jalur landai"
 
@@ -106,3 +108,16 @@ class TestOwnerApi:
         assert set(problem(send(client, "PATCH", "profile", body, **now), 422)["errors"]) == {field}
         full.refresh_from_db()
         assert full.domicile_address == "Gang Kenanga 9"
+
+
+def test_my_data_holds_the_code_of_the_schooling_and_no_english(full, sent, officer, client_as):
+    application = sent(person=full)
+    approve(application, actor=officer, version=application.version)
+    url = reverse("jobseekers:my_data_file", args=["json"])
+    told = client_as(user=full.user).post(url)
+    content = b"".join(told) if told.streaming else told.content
+    assert "3107 SMK Teknik Otomotif" in content.decode()
+    labels = {(entry.name, entry.label) for part in collect_all(full) for row in part.rows for entry in row}
+    assert ("created_at", "Dibuat pada") in labels
+    raw = {(name, label) for name, label in labels if "_" in name and label.lower() == name.replace("_", " ")}
+    assert raw == set()
