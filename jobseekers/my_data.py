@@ -98,8 +98,16 @@ def describe(row: models.Model, names: Iterable[str]) -> Row:
     return found
 
 
-UNNAMED = {"created_at": "dibuat pada"}
-"""What the base of all models has no Indonesian name for."""
+UNNAMED = {
+    "created_at": "dibuat pada",
+    "sent_at": "dikirim pada",
+    "read_at": "dibaca pada",
+    "recipient": "penerima",
+    "subject": "perihal",
+    "title": "judul",
+    "body": "isi",
+}
+"""Fields of models that no person was meant to read by their columns."""
 
 
 def _plain(value: Any) -> Any:
