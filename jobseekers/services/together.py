@@ -87,7 +87,7 @@ def _obstacles(user, application: AK1Application) -> list[str]:
         applications.check_complete(application.jobseeker)
     except ValidationError as problem:
         found += problem.messages
-    return found + [finding.text for finding in findings(application)]
+    return found + [finding.for_desk for finding in findings(application)]
 
 
 def approve_each(
