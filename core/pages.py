@@ -242,7 +242,7 @@ class DetailView(RecordMixin, View):
     def done_message(self, record: Any, step: str) -> str:
         """What is said after a step."""
         label = next((found.label for found in self._all_steps(record) if found.name == step), "Langkah")
-        return f"{label}: sudah dicatat."
+        return f"Langkah “{label}” sudah dicatat."
 
     def done_url(self, record: Any, step: str) -> str:
         """Where a step leads."""

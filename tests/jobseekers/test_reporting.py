@@ -19,6 +19,7 @@ from core.models.job import Job, JobState
 from core.workflow import NotAllowed
 from jobseekers import reporting
 from jobseekers.enums import HolderStatus, ReportChannel
+from jobseekers.forms import HolderReportForm
 from jobseekers.models import (
     AK1Application,
     AK1Card,
@@ -475,3 +476,8 @@ def test_the_book_asks_as_often_for_three_as_for_one(person_with, client_as, off
     add(1)
     add(2)
     assert asked() == first
+
+
+def test_a_question_keeps_its_mark_and_gets_no_full_stop():
+    form = HolderReportForm({})
+    assert form.errors["status"] == ["Jawab dulu: apa kegiatan Anda sekarang?"]
