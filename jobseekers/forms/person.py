@@ -344,7 +344,10 @@ class MergeForm(forms.Form):
         required=False,
         help_text="Tertulis di bagian bawah halaman orang tersebut.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": "Kode ini tidak lengkap. Salin seluruhnya dari halaman orang tersebut."},
+        error_messages={
+            "required": "Isi kode data yang dipertahankan.",
+            "invalid": "Kode ini tidak lengkap. Salin seluruhnya dari halaman orang tersebut.",
+        },
     )
     reason = forms.CharField(
         label="Alasan penggabungan",
@@ -361,6 +364,7 @@ class MergeForm(forms.Form):
             self.fields["pick"].choices = [*choices, ("", "Orang lain, dengan kode di bawah")]
         else:
             del self.fields["pick"]
+            self.fields["keep"].required = True
 
     def clean(self) -> dict:
         """One row, by either way."""

@@ -65,6 +65,14 @@ def _card_box(owned: AK1Card) -> Box:
     return Box("Kartu AK-1 Anda", lines, url=_url("jobseekers:my_card", owned.uid), url_label="Buka kartu")
 
 
+def _ended_box(ended: AK1Card) -> Box:
+    """The card that holds no longer: stays in sight while a new one is asked for."""
+    lines = [Line("Nomor", ended.number_grouped), Line("Keadaan", ended.end_words)]
+    return Box(
+        "Kartu AK-1 terakhir", lines, url=_url("jobseekers:my_card", ended.uid), url_label="Lihat kartunya"
+    )
+
+
 def _vacancy_box() -> Box | None:
     lines = [
         Line(row.title, url=_url("employers:public_vacancy", row.uid), note=row.company.name)
@@ -121,9 +129,10 @@ def jobseeker(user: Any) -> Home:
     application = AK1Application.objects.open().filter(jobseeker=person).first() if person else None
     owned = current_card(person) if person else None
     ended = ended_card(person) if person and owned is None else None
+    held = _card_box(owned) if owned else _ended_box(ended) if ended else None
     home = Home(
         lead=_seeker_lead(application, owned, ended),
-        boxes=present([_card_box(owned) if owned else None, _notices(user), _vacancy_box(), _training_box()]),
+        boxes=present([held, _notices(user), _vacancy_box(), _training_box()]),
     )
     own = queue("Pelatihan saya", places.ENROLMENTS, user, ("programme", "cohort", "state", "result"), rows=5)
     if own is not None and own.count:

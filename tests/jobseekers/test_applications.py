@@ -194,7 +194,7 @@ def test_without_a_card_before_there_is_only_a_new_one(person_with, seeker, offi
         assert 'value="RENEWAL"' not in page
         answer = client.post(url, {"kind": kind, "reason": reason, "version": person.version})
         assert answer.status_code == 422
-        assert "Pilih Kartu baru" in answer.content.decode()
+        assert "pilih Kartu baru" in answer.content.decode()
     assert not AK1Application.objects.exists()
     told = send(client_as(user=seeker), "POST", "own_applications", {"kind": kind, "reason": reason},
                 **{"Idempotency-Key": "kunci-0001"})  # fmt: skip

@@ -239,6 +239,14 @@ class TestRemovalIsTold:
         ):
             assert words in client.get(url).content.decode()
 
+    def test_the_ended_card_stays_in_sight_while_a_new_one_is_asked_for(self, card, officer, client_as):
+        self.remove(card, officer, "NO_REPORT")
+        owner = card.jobseeker.user
+        applications.start_application(actor=owner, person=card.jobseeker)
+        client = client_as(user=owner)
+        for url in (reverse("jobseekers:my_ak1"), reverse("portal:home")):
+            assert "tidak melapor, mulai 21 Agustus 2023" in client.get(url).content.decode()
+
     def test_nobody_is_written_to_about_a_death(self, card, officer):
         before = Notice.objects.count()
         self.remove(card, officer, "DIED")
