@@ -158,7 +158,40 @@ def _flat(detail: Any, name: str = "") -> dict[str, list[str]]:
         for number, inner in enumerate(detail):
             found |= _flat(inner, f"{name}.{number}")
         return found
-    return {name: [str(text) for text in (detail if isinstance(detail, list) else [detail])]}
+    return {name: [_in_words(str(text)) for text in (detail if isinstance(detail, list) else [detail])]}
+
+
+_ENGLISH = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"Invalid data\. Expected a dictionary.*", "Harus berupa objek JSON: nama isian dengan nilainya."),
+        (r"Expected a list of items.*", "Harus berupa daftar."),
+        (r"This (list|dictionary) may not be empty\.", "Tidak boleh kosong."),
+        (r"Ensure this field has at least (\d+) elements\.", r"Paling sedikit \1 butir."),
+        (r"Ensure this field has no more than (\d+) elements\.", r"Paling banyak \1 butir."),
+        (r"Must be a valid boolean\.", "Tulis true atau false."),
+        (r"Not a valid string\.", "Harus berupa teks."),
+        (r"A valid (number|biginteger) is required\.", "Harus berupa angka."),
+        (r"String value too large\.|Integer value too large.*", "Angka ini terlalu besar."),
+        (r"Expected a date but got a datetime\.", "Tulis tanggal saja, tanpa jam."),
+        (r"Expected a datetime but got a date\.", "Tulis tanggal dengan jamnya."),
+        (r"(Datetime value out of range|Invalid datetime).*", "Waktu ini tidak mungkin."),
+        (r"This value does not match the required pattern\.", "Bentuk nilainya tidak sesuai."),
+        (r"Must be a valid UUID\.", "Harus berupa UUID yang lengkap."),
+        (r"Object with \w+=(.*) does not exist\.", r"“\1” tidak ada dalam daftar."),
+        (r"Invalid value\.", "Nilai ini tidak dikenal."),
+        (r"The submitted data was not a file.*|No filename could be determined\.", "Kirim sebagai berkas."),
+    )
+)
+"""What the framework has no Indonesian for."""
+
+
+def _in_words(text: str) -> str:
+    for pattern, words in _ENGLISH:
+        found = pattern.fullmatch(text)
+        if found:
+            return found.expand(words)
+    return text
 
 
 def with_etag(response: Response, record) -> Response:

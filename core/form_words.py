@@ -17,7 +17,8 @@ def _required(bound: BoundField) -> str:
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return f"Centang “{bound.label}” untuk melanjutkan."
     verb = "Pilih" if isinstance(bound.field.widget, CHOOSE) else "Isi"
-    return f"{verb} {_lower(str(bound.label))}."
+    label = str(bound.label)
+    return f"Jawab dulu: {_lower(label)}" if label.endswith("?") else f"{verb} {_lower(label)}."
 
 
 def _invalid(bound: BoundField) -> str:

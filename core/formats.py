@@ -94,6 +94,13 @@ def in_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def asked_for(verb: str, label: str) -> str:
+    """What is missing: "Isi tanggal mulai."; a label that asks keeps its mark: "Jawab dulu: apa kegiatan Anda?"."""
+    if label.endswith("?"):
+        return f"Jawab dulu: {in_sentence(label)}"
+    return f"{verb} {in_sentence(label)}."
+
+
 def date_long(d: dt.date | None) -> str:
     """2023-08-17 -> "17 Agustus 2023"; of a moment, its day in WIB."""
     if d is None:

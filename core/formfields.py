@@ -21,7 +21,7 @@ class DayField(forms.DateField):
     """A day between 1900 and 2100, in three boxes. Takes also ISO dates, "17-08-2023" and "17 Agustus 2023"."""
 
     def __init__(self, label: str, *, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
-        missing = f"Isi {formats.in_sentence(label)}."
+        missing = formats.asked_for("Isi", label)
         kwargs.setdefault("widget", DateParts)
         super().__init__(
             label=label,
@@ -74,7 +74,7 @@ class WholeNumberField(forms.Field):
         attrs = {"inputmode": "numeric", "class": "govuk-input--width-10", "autocomplete": "off"}
         attrs |= {"suffix": unit} if unit else {}
         attrs |= {"prefix": prefix} if prefix else {}
-        missing = f"Isi {formats.in_sentence(label)}.{'' if least else ' Tulis 0 bila tidak ada.'}"
+        missing = formats.asked_for("Isi", label) + ("" if least else " Tulis 0 bila tidak ada.")
         super().__init__(
             label=label,
             required=required,
@@ -145,7 +145,7 @@ class LookupField(forms.CharField):
             help_text=help_text,
             max_length=200,
             error_messages={
-                "required": f"Isi {formats.in_sentence(label)}.",
+                "required": formats.asked_for("Isi", label),
                 "max_length": "Paling panjang 200 huruf.",
                 "null_characters_not_allowed": "Ada karakter yang tidak dikenal. Ketik ulang.",
             },
@@ -194,7 +194,7 @@ class NameField(forms.CharField):
             help_text=help_text,
             max_length=max_length,
             error_messages={
-                "required": f"Isi {formats.in_sentence(label)}.",
+                "required": formats.asked_for("Isi", label),
                 "max_length": f"Paling panjang {max_length} huruf.",
                 "null_characters_not_allowed": "Ada karakter yang tidak dikenal. Ketik ulang.",
             },
@@ -231,7 +231,7 @@ class PickField(forms.ChoiceField):
             help_text=help_text,
             widget=forms.RadioSelect if radio else forms.Select,
             error_messages={
-                "required": f"Pilih {formats.in_sentence(label)}.",
+                "required": formats.asked_for("Pilih", label),
                 "invalid_choice": "Pilihan ini tidak ada dalam daftar. Pilih salah satu yang tersedia.",
             },
             **kwargs,
@@ -259,7 +259,7 @@ class PickRowField(forms.ModelChoiceField):
             help_text=help_text,
             empty_label="Pilih…" if required else "–",
             error_messages={
-                "required": f"Pilih {formats.in_sentence(label)}.",
+                "required": formats.asked_for("Pilih", label),
                 "invalid_choice": "Pilihan ini tidak ada dalam daftar. Pilih salah satu yang tersedia.",
             },
             **kwargs,

@@ -50,7 +50,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """A box of the page: facts, or a small table (``head`` and ``rows`` of texts)."""
+    """A box of the page: facts, or a small table (``head`` and ``rows``); a ``folded`` one opens on request."""
 
     title: str
     facts: list[Fact] = field(default_factory=list)
@@ -59,13 +59,15 @@ class Section:
     empty_text: str = ""
     note: str = ""
     key: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True)
 class Action:
     """A step that the reader may take: a POST with ``langkah`` = name, or a link when ``url`` is given.
 
-    ``key`` is the letter that follows the link on a page with queue keys.
+    ``key`` is the letter that follows the link on a page with queue keys. The form's id is "langkah-" and the name, so
+    that fields elsewhere may belong to it; a ``guarded`` one asks before typed words are left behind.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Action:
     danger: bool = False
     main: bool = False
     key: str = ""
+    guarded: bool = False
 
 
 @dataclass
@@ -102,10 +105,7 @@ class Detail:
 
 
 def error_summary(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """The errors of a form for the box on top.
-
-    (id of the field or "", message), in the order of the fields.
-    """
+    """The errors of a form for the box on top: (id of the field or "", message), in the order of the fields."""
     found = [("", str(message)) for message in form.non_field_errors()]
     for name in form.fields:
         if name in form.errors:
@@ -116,8 +116,13 @@ def error_summary(form: forms.BaseForm) -> list[tuple[str, str]]:
 
 def posted_version(request: HttpRequest) -> int:
     """The version that the form carried; a form without one is as stale as can be."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return posted_number(request, "version")
+
+
+def posted_number(request: HttpRequest, name: str) -> int:
+    """A version in another field of the form; 0 when there is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class RecordMixin:
@@ -223,29 +228,28 @@ class DetailView(RecordMixin, View):
         try:
             self.perform(record, step, version=posted_version(request), comment=comment)
         except StaleRecord as problem:
-            return stale_response(
-                request, problem, request.path, [("Alasan", redact(comment))] if comment else None
-            )
+            return stale_response(request, problem, request.path, self.typed_words(comment))
         except (Refused, ValidationError) as problem:
             fresh = self.get_record()
             return self._show(fresh, errors=_texts(problem), comment=comment, status=UNPROCESSABLE)
         messages.success(request, self.done_message(record, step))
         return redirect(self.done_url(record, step))
 
+    def typed_words(self, comment: str) -> list[tuple[str, str]]:
+        """What the reader had typed, by label, for the page that says that somebody else was faster."""
+        return [("Alasan", redact(comment))] if comment else []
+
     def done_message(self, record: Any, step: str) -> str:
         """What is said after a step."""
         label = next((found.label for found in self._all_steps(record) if found.name == step), "Langkah")
-        return f"{label}: sudah dicatat."
+        return f"Langkah “{label}” sudah dicatat."
 
     def done_url(self, record: Any, step: str) -> str:
         """Where a step leads."""
         return self.request.path
 
     def _all_steps(self, record: Any) -> list[Any]:
-        """All steps of the workflow, allowed now or not.
-
-        A step that is refused gets its reason, not a 404.
-        """
+        """All steps of the workflow, allowed now or not: a step that is refused gets its reason, not a 404."""
         workflow = getattr(record, "workflow", None)
         return list(workflow.transitions) if isinstance(workflow, Workflow) else self.actions(record)
 

@@ -22,7 +22,7 @@ from core import audit, clock, formats
 from core.errors import Refused
 from core.selection import Selection
 from core.tables import Column
-from core.xlsx import ROW_LIMIT, RowSheet
+from core.xlsx import ROW_LIMIT, RowSheet, fit_on_paper
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -116,16 +116,20 @@ def _fill(book: xlsxwriter.Workbook, selection: Selection, stamp: Stamp, progres
     book.set_properties(
         {"title": selection.table.title, "author": stamp.actor_name, "created": _naive(stamp.at)}
     )
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
+    look = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
+    head, right = book.add_format(look), book.add_format({**look, "align": "right"})
     sheet = book.add_worksheet(_sheet_name(selection.table.title), worksheet_class=RowSheet)
     sheet.freeze_panes(1, 1)
+    fit_on_paper(sheet, heads=(0, 0))
     styles = [
         book.add_format({"num_format": number_format(column)}) if number_format(column) else None
         for column in columns
     ]
     for index, column in enumerate(columns):
         sheet.set_column(index, index, min(max(column.width, len(column.title) + 2), 80))
-    sheet.append([column.title for column in columns], [head] * len(columns))
+    sheet.append(
+        [column.title for column in columns], [right if column.numeric else head for column in columns]
+    )
     count = 0
     for count, row in _counted(selection.table.rows(selection.queryset()), progress):
         if count >= ROW_LIMIT:
@@ -142,6 +146,7 @@ def _xlsx_notes(book: xlsxwriter.Workbook, lines: list[tuple[str, str]]) -> None
     styles = [book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})]
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
+    fit_on_paper(sheet)
     for line in lines:
         sheet.append(line, styles)
 

@@ -62,10 +62,43 @@ def serial(value: date) -> float | int:
     return days
 
 
+A4 = 9
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+"""Inches: as little white as office printers allow."""
+
+
+def fit_on_paper(sheet: Worksheet, *, heads: tuple[int, int] | None = None) -> None:
+    """Print on A4 across, all columns on one page's width; the rows `heads` (first, last) stand on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(**MARGINS)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&R&P / &N")
+    if heads is not None:
+        sheet.repeat_rows(*heads)
+
+
+LINE_HEIGHT = 15
+
+
+def wrapped_height(cells: Sequence[tuple[str, float]]) -> int:
+    """The height of a row of wrapped texts, each with its column's width in letters: no program grows it by itself."""
+    most = 1
+    for text, width in cells:
+        lines, room = 1, 0.0
+        for word in text.split():
+            if room and room + 1 + len(word) > width - 1:
+                lines, room = lines + 1, float(len(word))
+            else:
+                room += len(word) + (1 if room else 0)
+        most = max(most, lines)
+    return most * LINE_HEIGHT
+
+
 class RowSheet(Worksheet):
     """A worksheet filled from the top, row by row, in constant memory."""
 
-    def append(self, values: Sequence[Any], styles: Sequence[Format | None]) -> None:
+    def append(self, values: Sequence[Any], styles: Sequence[Format | None], *, height: int = 0) -> None:
         """Write the next row: texts stay texts, numbers and dates become numbers, None an empty cell.
 
         A number of more than 15 digits and a day before March 1900, which Excel can't hold, are written as
@@ -88,7 +121,8 @@ class RowSheet(Worksheet):
                 parts.append(f"{where}><v>{value}</v></c>")
             else:
                 parts.append(where + self._other(value))
-        self.fh.write(f'<row r="{self._next}">{"".join(parts)}</row>')
+        tall = f' ht="{height}" customHeight="1"' if height else ""
+        self.fh.write(f'<row r="{self._next}"{tall}>{"".join(parts)}</row>')
         self._check_dimensions(self._next - 1, max(len(values) - 1, 0))
         self.previous_row = self._next
         self._next += 1

@@ -94,8 +94,20 @@ def describe(row: models.Model, names: Iterable[str]) -> Row:
             value = str(getattr(row, f"get_{name}_display")())
         elif column.is_relation and value is not None:
             value = getattr(value, "label", None) or getattr(value, "name", None) or str(value)
-        found.append(entry(name, str(column.verbose_name), value))
+        found.append(entry(name, UNNAMED.get(name) or str(column.verbose_name), value))
     return found
+
+
+UNNAMED = {
+    "created_at": "dibuat pada",
+    "sent_at": "dikirim pada",
+    "read_at": "dibaca pada",
+    "recipient": "penerima",
+    "subject": "perihal",
+    "title": "judul",
+    "body": "isi",
+}
+"""Fields of models that no person was meant to read by their columns."""
 
 
 def _plain(value: Any) -> Any:

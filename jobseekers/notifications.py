@@ -17,15 +17,20 @@ from messaging.services import FORGET, notify, send_email
 _CLOSING = "\n\nPesan ini dikirim otomatis. Semua layanan Dinas gratis."
 
 
-def _tell(application: AK1Application, title: str, body: str) -> None:
-    person = application.jobseeker
-    key = f"ak1:{application.uid}:{application.version}"
+def _reach(person: JobSeeker, title: str, body: str, *, url: str, key: str, go: str = "") -> None:
+    """A notice for who has an account, and a mail; with `go` the mail leads to the same page as the notice."""
     if person.user is not None:
-        url = reverse("jobseekers:my_application", args=[application.uid])
         notify(person.user, title, body, url, key)
-    to = person.email or (person.user.email if person.user is not None else "")
+    to = address_of(person)
     if to:
-        send_email(to, title, f"Yth. {person.full_name},\n\n{body}{_CLOSING}", key=f"mail:{key}")
+        way = f"\n\n{go}:\n{absolute(url)}" if go and person.user is not None else ""
+        send_email(to, title, f"Yth. {person.full_name},\n\n{body}{way}{_CLOSING}", key=f"mail:{key}")
+
+
+def _tell(application: AK1Application, title: str, body: str, go: str = "Buka permohonan Anda") -> None:
+    url = reverse("jobseekers:my_application", args=[application.uid])
+    key = f"ak1:{application.uid}:{application.version}"
+    _reach(application.jobseeker, title, body, url=url, key=key, go=go)
 
 
 def submitted(application: AK1Application) -> None:
@@ -45,15 +50,33 @@ def returned(application: AK1Application) -> None:
         "Permohonan AK-1 perlu Anda perbaiki",
         f"Petugas menulis: {application.officer_note}\n\nPerbaiki lalu kirim lagi. "
         "Urutan Anda di antrean tetap.",
+        go="Buka yang perlu diperbaiki",
     )
 
 
 def approved(application: AK1Application, card: AK1Card) -> None:
-    """Say that the card is ready and how long it holds."""
-    _tell(
-        application,
+    """Say that the card is ready and how long it holds, with the way to it."""
+    _reach(
+        application.jobseeker,
         "Kartu AK-1 Anda sudah terbit",
         f"Kartu berlaku sampai {date_long(card.valid_until)}. Buka halaman kartu untuk mengunduh dan mencetak.",
+        url=reverse("jobseekers:my_card", args=[card.uid]),
+        key=f"ak1:{application.uid}:{application.version}",
+        go="Buka kartu Anda",
+    )
+
+
+def removed(card: AK1Card) -> None:
+    """Tell the holder that the card ended before its time, why, and what can be done about it."""
+    _reach(
+        card.jobseeker,
+        "Kartu AK-1 Anda tidak berlaku lagi",
+        f"Anda dihapus dari daftar pencari kerja mulai {date_long(card.ended_on)}. "
+        f"Alasan: {card.get_removal_reason_display().lower()}. Bila ini keliru, hubungi loket Dinas; "
+        "bila Anda masih mencari kerja, ajukan kartu baru.",
+        url=reverse("jobseekers:my_card", args=[card.uid]),
+        key=f"ak1-removed:{card.uid}",
+        go="Buka kartu Anda",
     )
 
 
@@ -131,7 +154,7 @@ def report_due(card: AK1Card, slot, *, token: str, days: int) -> None:
     until = f"Kirim laporan paling lambat {date_long(slot.closes)}. Hanya perlu satu menit, gratis."
     if person.user is not None:
         notify(person.user, title, until, reverse("jobseekers:my_report", args=[card.uid]), key)
-    to = person.email or (person.user.email if person.user is not None else "")
+    to = address_of(person)
     if not to:
         return
     link = absolute(reverse("jobseekers:link_report", args=[token]))
@@ -152,7 +175,7 @@ def confirm_draft(application: AK1Application, token: str) -> None:
         "Periksa draf kartu AK-1 Anda",
         f"Yth. {person.full_name},\n\n{school} menyiapkan permohonan kartu AK-1 (kartu kuning) untuk Anda. "
         f"Buka tautan ini untuk memeriksanya:\n\n{link}\n\nTidak ada yang dikirim ke Dinas sebelum Anda sendiri "
-        f"mengirimnya. Bila Anda bukan lulusan {school}, abaikan surat ini.{_CLOSING}",
+        f"mengirimnya. Bila Anda bukan lulusan {person.education_school}, abaikan surat ini.{_CLOSING}",
         key=f"draft:{application.uid}:{links.digest_of(token).hex()[:16]}",
     )
 
@@ -170,12 +193,7 @@ def known_leaver(application: AK1Application) -> None:
 
 
 def _tell_of_visit(booking: VisitBooking, title: str, body: str, key: str) -> None:
-    person = booking.jobseeker
-    if person.user is not None:
-        notify(person.user, title, body, reverse("jobseekers:my_visit"), key)
-    to = person.email or (person.user.email if person.user is not None else "")
-    if to:
-        send_email(to, title, f"Yth. {person.full_name},\n\n{body}{_CLOSING}", key=f"mail:{key}")
+    _reach(booking.jobseeker, title, body, url=reverse("jobseekers:my_visit"), key=key, go="Kunjungan Anda")
 
 
 def _when(booking: VisitBooking) -> str:
@@ -207,14 +225,12 @@ def visit_tomorrow(booking: VisitBooking) -> None:
 
 def asked_to_come(application: AK1Application) -> None:
     """Ask the applicant to choose a time at the office."""
-    person = application.jobseeker
-    title, key = "Anda diminta datang ke kantor Dinas", f"ak1-come:{application.uid}:{application.version}"
-    body = (
+    _reach(
+        application.jobseeker,
+        "Anda diminta datang ke kantor Dinas",
         f"Petugas perlu bertemu Anda untuk permohonan {application.reference}. "
-        "Pilih hari dan jam kunjungan di halaman kunjungan, lalu bawa KTP asli."
+        "Pilih hari dan jam kunjungan di halaman kunjungan, lalu bawa KTP asli.",
+        url=reverse("jobseekers:my_visit"),
+        key=f"ak1-come:{application.uid}:{application.version}",
+        go="Pilih hari dan jam",
     )
-    if person.user is not None:
-        notify(person.user, title, body, reverse("jobseekers:my_visit"), key)
-    to = person.email or (person.user.email if person.user is not None else "")
-    if to:
-        send_email(to, title, f"Yth. {person.full_name},\n\n{body}{_CLOSING}", key=f"mail:{key}")

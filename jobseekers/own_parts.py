@@ -130,7 +130,6 @@ register_my_data("identity", "Data diri", tables=(m.JobSeeker,), collect=_identi
 register_my_data("account", "Akun", collect=_account, order=2)
 for _order, (_key, _title, _model, _names) in enumerate(
     (
-        ("schooling", "Riwayat pendidikan", m.Schooling, ("level", "school", "major", "graduated", "grade")),
         ("skills", "Keterampilan", m.Skill, ("name", "level")),
         ("languages", "Bahasa", m.Language, ("name", "level")),
         ("work", "Pengalaman kerja", m.WorkHistory,
@@ -138,9 +137,20 @@ for _order, (_key, _title, _model, _names) in enumerate(
         ("courses", "Riwayat pelatihan", m.TrainingHistory, ("name", "provider", "year", "certificate_no")),
         ("wishes", "Jabatan yang diinginkan", m.DesiredOccupation, ("occupation",)),
     ),
-    start=3,
+    start=4,
 ):  # fmt: skip
     register_my_data(_key, _title, tables=(_model,), collect=_of(_model, _names), order=_order)
+register_my_data(
+    "schooling",
+    "Riwayat pendidikan",
+    tables=(m.Schooling,),
+    collect=_of(
+        m.Schooling,
+        ("level", "school", "major", "graduated", "grade"),
+        ipk_code=("Kode IPK", lambda row: str(row.ipk_code) if row.ipk_code_id else ""),
+    ),
+    order=3,
+)
 register_my_data("needs", "Kebutuhan akomodasi", tables=(m.AccommodationNeed,), collect=_need, order=10)
 register_my_data(
     "documents",

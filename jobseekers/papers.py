@@ -21,12 +21,15 @@ from core.documents.grid_parts import GAP
 from core.documents.report import Report, ReportInfo
 from core.models.agency import AgencyProfile
 from core.tables_out import CONTENT_TYPES, Stamp
+from core.xlsx import fit_on_paper, wrapped_height
 
 NOTES = "Keterangan"
 HEAD_SIZE = 7.2
 LABEL, LEAST_LABEL = 150, 90
 MOST_MORE = 30
 """Points: the first column, and what a column of numbers gets at most when there is room."""
+LEAST_NUMBER, LABEL_LETTERS, NOTE_LETTERS = 7, 28, 90
+"""Of the sheet: letters in a column of numbers at least, in the first column, and in that of the rules."""
 KINDS = {"row": "row", "group": "row", "total": "total"}
 
 Value = int | Fraction | None
@@ -92,27 +95,43 @@ def write_xlsx(paper: Paper, target: BinaryIO, stamp: Stamp) -> None:
     notes = stamped(paper, stamp)
     for table in paper.tables:
         sheet = book.add_worksheet(table.title[:31])
-        row = _rules(book, sheet, [(paper.title, ""), *notes]) + 1 if paper.rules_first else 0
+        row = 0
+        if paper.rules_first:
+            row = _rules(book, sheet, [(paper.title, ""), *notes], _widths(table)) + 1
         _sheet(book, sheet, table, row)
     if not paper.rules_first:
         sheet = book.add_worksheet(NOTES)
-        sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(0, 0, LABEL_LETTERS)
+        sheet.set_column(1, 1, NOTE_LETTERS)
+        fit_on_paper(sheet)
         _rules(book, sheet, [("Rekap", paper.title), *notes])
     book.close()
 
 
-def _rules(book: xlsxwriter.Workbook, sheet, lines: list[tuple[str, str]]) -> int:
-    """Write two columns of text and return the first free row."""
-    bold = book.add_format({"bold": True})
+def _widths(table: PaperTable) -> list[int]:
+    """Letters of the columns of numbers: the longest word of the head fits."""
+    return [max(LEAST_NUMBER, *(len(word) + 2 for word in title.split())) for title in table.head]
+
+
+def _rules(
+    book: xlsxwriter.Workbook, sheet, lines: list[tuple[str, str]], across: list[int] | None = None
+) -> int:
+    """Write two columns of text, the second across a table's columns (their widths); return the first free row."""
+    bold = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for row, (title, words) in enumerate(lines):
         sheet.write_string(row, 0, title, bold)
-        sheet.write_string(row, 1, words)
+        if across and words:
+            sheet.merge_range(row, 1, row, len(across), words, wrapped)
+        elif words:
+            sheet.write_string(row, 1, words, wrapped)
+        sheet.set_row(row, wrapped_height([(words, sum(across) if across else NOTE_LETTERS)]))
     return len(lines)
 
 
 def _sheet(book: xlsxwriter.Workbook, sheet, table: PaperTable, row: int) -> None:
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
+    look = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
+    head, right = book.add_format(look), book.add_format({**look, "align": "right"})
     over = book.add_format({"bold": True, "align": "left"})
     before = ""
     for at, group in enumerate(table.groups, start=1):
@@ -122,9 +141,13 @@ def _sheet(book: xlsxwriter.Workbook, sheet, table: PaperTable, row: int) -> Non
     row += bool(table.groups)
     sheet.write_string(row, 0, table.corner, head)
     for at, title in enumerate(table.head, start=1):
-        sheet.write_string(row, at, title, head)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, len(table.head), 11)
+        sheet.write_string(row, at, title, right)
+    fit_on_paper(sheet, heads=(row - bool(table.groups), row))
+    sheet.set_column(0, 0, LABEL_LETTERS)
+    widths = _widths(table)
+    for at, width in enumerate(widths, start=1):
+        sheet.set_column(at, at, width)
+    sheet.set_row(row, wrapped_height(list(zip(table.head, widths, strict=True))))
     sheet.freeze_panes(row + 1, 1)
     for line in table.lines:
         row += 1

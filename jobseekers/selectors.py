@@ -120,6 +120,12 @@ def current_card(person: JobSeeker) -> AK1Card | None:
     return AK1Card.objects.active().filter(jobseeker=person).first()
 
 
+def ended_card(person: JobSeeker) -> AK1Card | None:
+    """Return the card that the person held last, when none holds now."""
+    last = AK1Card.objects.filter(jobseeker=person).order_by("-issued_on", "-pk").first()
+    return last if last is not None and last.ended_on is not None else None
+
+
 def running_episode(person: JobSeeker) -> Episode | None:
     """Return the person's running episode."""
     return Episode.objects.open().filter(jobseeker=person).first()

@@ -117,12 +117,48 @@ def check_graduation_year(year: int, birth_date: date | None, day: date) -> int:
     return year
 
 
+_GRADE = re.compile(r"[0-9]{1,5}(?:[.,][0-9]{1,2})?|[^\W\d_]{1,12}[+-]?")
+
+
 def check_grade(text: str) -> str:
-    """Return a grade as it stands on a diploma; raises ValueError (Indonesian) for a number that no school gives."""
+    """Return a grade as it stands on a diploma: "8,42", "3.51/4.00", "Lulus", "Sangat baik", "B+".
+
+    Raises ValueError (Indonesian) for anything else and for a number that no school gives.
+    """
     plain = text.strip().replace(",", ".")
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain) and not 0 <= float(plain) <= HIGHEST_GRADE:
         raise ValueError("Nilai ini tidak mungkin. Salin dari ijazah, misalnya 8,42.")
+    words = re.split(r"[ /]", text.strip()) if plain else []
+    if len(words) > 4 or not all(_GRADE.fullmatch(word) for word in words):
+        raise ValueError("Nilai hanya angka atau kata pendek seperti di ijazah, misalnya 8,42 atau Lulus.")
     return text
+
+
+IPK_STARTS = {
+    "TIDAK_SEKOLAH": ("1101",),
+    "TIDAK_TAMAT_SD": ("1101",),
+    "SD": ("1102", "1103"),
+    "SMP": ("2",),
+    "SMA": ("37", "38"),
+    "SMK": ("31", "32", "33", "34", "35", "36", "37"),
+    "D1": ("41",),
+    "D2": ("42",),
+    "D3": ("5",),
+    "D4": ("8",),
+    "S1": ("6",),
+    "PROFESI": ("6",),
+    "S2": ("7",),
+    "S3": ("7",),
+}
+"""Level of education -> how its codes of the IPK forms begin (ref_pendidikan.csv, kelompok_ipk)."""
+
+
+def check_ipk_code(code: str, level: str) -> None:
+    """Raise ValueError (Indonesian) when a code of the IPK forms belongs to another level; unknown levels take any."""
+    starts = IPK_STARTS.get(level)
+    if starts and not code.startswith(starts):
+        listed = " atau ".join(filter(None, (", ".join(starts[:-1]), starts[-1])))
+        raise ValueError(f"Kode {code} bukan untuk jenjang ini. Kodenya diawali {listed}.")
 
 
 def check_kk(text: str) -> str:

@@ -31,6 +31,7 @@ export function queueKeys() {
     const target = [...targets].find((node) => node.dataset.kunci === event.key.toLowerCase());
     if (!target) return;
     event.preventDefault();
+    target.closest("details.act-m")?.setAttribute("open", "");
     if (target.tagName === "A") target.click();
     else if (target.tagName === "SUMMARY") openBox(target);
     else target.focus();

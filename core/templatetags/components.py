@@ -167,9 +167,10 @@ def field(bound: BoundField, heading: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/components/day_boxes.html")
-def day_boxes(name: str, value: Any, label: str) -> dict[str, Any]:
-    """A day of a filter in three small boxes; `value` is a day, ISO text or ""."""
-    return {"label": label, "boxes": boxes_of(name, value, f"f-{name}")}
+def day_boxes(name: str, value: Any, label: str, error: str = "") -> dict[str, Any]:
+    """A day of a filter in three small boxes; `value` is a day, ISO text or ""; `error` stands above them."""
+    found = boxes_of(name, value, f"f-{name}")
+    return {"label": label, "boxes": found, "error": error, "error_id": f"f-{name}_error"}
 
 
 @register.inclusion_tag("core/components/fields.html")

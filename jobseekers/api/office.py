@@ -76,11 +76,17 @@ class Decision(OfficeView):
 class Approve(Decision):
     """Approving."""
 
-    @operation("Setujui permohonan", s.QueueSerializer, errors=WRITES, parameters=[IF_MATCH])
+    @operation(
+        "Setujui permohonan",
+        s.QueueSerializer,
+        request=s.ApproveSerializer,
+        errors=WRITES,
+        parameters=[IF_MATCH],
+    )
     def post(self, request, uid):
-        """Issue the card."""
-        found = self.file()
-        applications.approve(found, actor=request.user, version=told_version(request))
+        """Issue the card; refused while nobody opened a document, unless this is meant."""
+        found, version = self.file(), told_version(request)
+        applications.approve(found, actor=request.user, version=version, **self.checked(s.ApproveSerializer))
         return self.answer(found)
 
 

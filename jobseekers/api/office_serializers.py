@@ -24,6 +24,7 @@ class TwinSerializer(serializers.Serializer):
 class OfficeFinding(FindingSerializer):
     """A result of the pre-checks with the rows that it speaks of."""
 
+    text = serializers.CharField(source="for_desk")
     twins = TwinSerializer(many=True)
 
 

@@ -48,9 +48,12 @@ class ApproveTogether(OfficeView):
 
         Sent twice, the second answer says of each file who decided it: nothing is issued again.
         """
-        versions = {str(file["uid"]): file["version"] for file in self.checked(s.Seen)["files"]}
+        data = self.checked(s.Seen)
+        versions = {str(file["uid"]): file["version"] for file in data["files"]}
         rows = together.picked(request.user, versions)
-        results = together.approve_each(rows, actor=request.user, versions=versions)
+        results = together.approve_each(
+            rows, actor=request.user, versions=versions, knowingly=data["knowingly"]
+        )
         told = [
             {
                 "application": result.application.uid,

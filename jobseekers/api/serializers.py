@@ -6,6 +6,7 @@ from core.models.reference import EducationLevel, Region, RegionLevel
 from jobseekers.enums import (
     ApplicationKind,
     CardState,
+    DesiredRegion,
     DocumentKind,
     MaritalStatus,
     Religion,
@@ -16,6 +17,8 @@ from jobseekers.enums import (
 from jobseekers.models import AK1Application, AK1Card, DataRequest, JobSeeker
 from jobseekers.parts import PARTS
 from jobseekers.recap import CARDS, PEOPLE, RETURNED, SENT, WAITING, WHAT
+from jobseekers.services.interviews import NOTES_LENGTH
+from jobseekers.services.people import HIGHEST_WAGE
 
 CHOICE = {"invalid_choice": "Pilihan ini tidak ada dalam daftar."}
 
@@ -26,6 +29,7 @@ class ProfileSerializer(serializers.ModelSerializer):
     nik = serializers.CharField(source="nik_masked", read_only=True)
     nik_verified = serializers.SerializerMethodField()
     village = serializers.CharField(source="village_id", allow_null=True, read_only=True)
+    domicile_village = serializers.CharField(source="domicile_village_id", allow_null=True, read_only=True)
     education = serializers.CharField(source="education.code", default=None, allow_null=True, read_only=True)
 
     class Meta:
@@ -33,7 +37,8 @@ class ProfileSerializer(serializers.ModelSerializer):
         fields = (
             "uid", "version", "full_name", "nik", "nik_verified", "birth_place", "birth_date", "sex", "marital_status",
             "religion", "education", "education_major", "education_school", "graduation_year", "skills", "village",
-            "address", "rt", "rw", "phone", "email", "registered_on",
+            "address", "rt", "rw", "domicile_village", "domicile_address", "domicile_rt", "domicile_rw", "phone",
+            "email", "desired_region", "wage_expectation", "registered_on",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -43,7 +48,7 @@ class ProfileSerializer(serializers.ModelSerializer):
 
 
 class ProfileChange(serializers.Serializer):
-    """Any part of the answers; what is left out stays."""
+    """Any part of the answers; what is left out stays. No `domicile_village`: the person lives at the KTP's address."""
 
     full_name = serializers.CharField(max_length=150, required=False)
     nik = serializers.CharField(max_length=24, required=False, write_only=True)
@@ -68,6 +73,21 @@ class ProfileChange(serializers.Serializer):
     address = serializers.CharField(max_length=205, required=False, allow_blank=True)
     rt = serializers.RegexField(r"^[0-9]{1,3}$", required=False, allow_blank=True)
     rw = serializers.RegexField(r"^[0-9]{1,3}$", required=False, allow_blank=True)
+    domicile_village = serializers.SlugRelatedField(
+        slug_field="code",
+        queryset=Region.objects.filter(level=RegionLevel.VILLAGE, valid_until=None),
+        required=False,
+        allow_null=True,
+    )
+    domicile_address = serializers.CharField(max_length=205, required=False, allow_blank=True)
+    domicile_rt = serializers.RegexField(r"^[0-9]{1,3}$", required=False, allow_blank=True)
+    domicile_rw = serializers.RegexField(r"^[0-9]{1,3}$", required=False, allow_blank=True)
+    desired_region = serializers.ChoiceField(
+        DesiredRegion.choices, required=False, allow_blank=True, error_messages=CHOICE
+    )
+    wage_expectation = serializers.IntegerField(
+        min_value=1, max_value=HIGHEST_WAGE, required=False, allow_null=True
+    )
     phone = serializers.CharField(max_length=20, required=False, allow_blank=True)
     email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
 
@@ -127,6 +147,17 @@ class ReasonSerializer(serializers.Serializer):
     """Why: the applicant reads it."""
 
     comment = serializers.CharField(max_length=1000)
+
+
+class ApproveSerializer(serializers.Serializer):
+    """A yes to what nobody looked at, and notes of the interview that are kept with the decision.
+
+    `notes_version` is that of the notes that were read, 0 while there are none.
+    """
+
+    knowingly = serializers.BooleanField(required=False, default=False)
+    notes = serializers.CharField(max_length=NOTES_LENGTH, required=False, allow_blank=True, default="")
+    notes_version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, default=0)
 
 
 class ReturnPointNew(serializers.Serializer):

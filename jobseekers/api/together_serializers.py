@@ -17,10 +17,11 @@ class Picked(serializers.Serializer):
 
 
 class CandidateSerializer(serializers.Serializer):
-    """A picked file; with `obstacles` it is decided on its own."""
+    """A picked file; with `obstacles` it is decided on its own, with `closed` documents only `knowingly`."""
 
     application = QueueSerializer()
     obstacles = serializers.ListField(child=serializers.CharField())
+    closed = serializers.ListField(child=serializers.CharField())
 
 
 class SeenFile(serializers.Serializer):
@@ -31,9 +32,10 @@ class SeenFile(serializers.Serializer):
 
 
 class Seen(serializers.Serializer):
-    """The files to approve, each once."""
+    """The files to approve, each once; `knowingly` says yes to documents that nobody opened."""
 
     files = SeenFile(many=True, min_length=1, max_length=MOST)
+    knowingly = serializers.BooleanField(required=False, default=False)
 
     def validate_files(self, files: list[dict]) -> list[dict]:
         """No file twice: which version was seen would be open."""

@@ -1,5 +1,8 @@
 """Forms of the person's file and of the card: thin, the rules are in validators and services."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django import forms
 from django.db.models import Case, IntegerField, Value, When
 
@@ -16,6 +19,7 @@ from jobseekers.enums import (
     Sex,
 )
 from jobseekers.models import JobSeeker
+from jobseekers.services.applications import FIRST_CARD
 
 BLANK = [("", "Pilih…")]
 
@@ -269,7 +273,7 @@ class DeskForm(IdentityForm, AddressForm, EducationForm, PhotoForm):
 
 
 class StartForm(forms.Form):
-    """Which card is asked for."""
+    """Which card is asked for; with `first` (no card before) only a new one."""
 
     kind = forms.ChoiceField(
         label="Permohonan apa?",
@@ -287,6 +291,16 @@ class StartForm(forms.Form):
         required=False,
         help_text="Hanya untuk penggantian.",
     )
+
+    def __init__(self, *args, first: bool = False, **kwargs) -> None:
+        """Offer what fits."""
+        super().__init__(*args, **kwargs)
+        if first:
+            kind = self.fields["kind"]
+            kind.choices, kind.initial = kind.choices[:1], ApplicationKind.NEW
+            kind.help_text = "Perpanjangan dan penggantian hanya untuk yang pernah memegang kartu."
+            kind.error_messages["invalid_choice"] = FIRST_CARD
+            del self.fields["reason"]
 
 
 class RevealForm(forms.Form):
@@ -317,11 +331,18 @@ class RemoveForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """Joining two rows of one person."""
+    """Joining two rows of one person: the other row is picked among the likely ones, or named by its code."""
 
+    pick = forms.ChoiceField(
+        label="Data siapa yang dipertahankan?",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Orang ini tidak lagi mirip. Muat ulang halaman."},
+    )
     keep = forms.UUIDField(
         label="Kode data yang dipertahankan",
-        help_text="Salin dari bagian bawah halaman orang yang datanya dipertahankan.",
+        required=False,
+        help_text="Tertulis di bagian bawah halaman orang tersebut.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": "Isi kode data yang dipertahankan.",
@@ -334,6 +355,25 @@ class MergeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Tulis alasan penggabungan, misalnya KTP yang dibandingkan."},
     )
+
+    def __init__(self, *args, alike: Iterable[tuple[str, str]] = (), **kwargs) -> None:
+        """`alike`: codes and words of the rows that may be the same person; without any only the code is asked for."""
+        super().__init__(*args, **kwargs)
+        choices = list(alike)
+        if choices:
+            self.fields["pick"].choices = [*choices, ("", "Orang lain, dengan kode di bawah")]
+        else:
+            del self.fields["pick"]
+            self.fields["keep"].required = True
+
+    def clean(self) -> dict:
+        """One row, by either way."""
+        data = super().clean()
+        if data.get("pick"):
+            data["keep"] = UUID(data["pick"])
+        elif not data.get("keep") and "keep" not in self.errors:
+            self.add_error("keep", "Pilih orang yang datanya dipertahankan, atau isi kode datanya.")
+        return data
 
 
 class CheckForm(forms.Form):

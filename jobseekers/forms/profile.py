@@ -1,6 +1,7 @@
 """Forms of the task list: one question a page, each saved when given."""
 
 import datetime as dt
+from itertools import groupby
 
 from django import forms
 
@@ -9,6 +10,7 @@ from core.models.reference import EducationLevel, IpkEducationCode, Region, Regi
 from jobseekers.enums import DesiredRegion, DisabilityKind, SkillLevel
 from jobseekers.forms.person import BLANK, AddressForm, IdentityForm, PartForm, VillageField
 from jobseekers.models import AccommodationNeed, JobSeeker
+from jobseekers.services.people import HIGHEST_WAGE
 from jobseekers.services.profile import NEED_LENGTH
 
 _YEAR = {"inputmode": "numeric", "class": "govuk-input--width-4"}
@@ -112,7 +114,7 @@ class WishForm(PartForm):
         required=False,
         help_text="Dalam rupiah, misalnya 3.500.000.",
         least=1,
-        most=1_000_000_000,
+        most=HIGHEST_WAGE,
     )
 
 
@@ -181,6 +183,25 @@ def _year(label: str) -> forms.IntegerField:
     )
 
 
+class CodesByLevel(forms.models.ModelChoiceIterator):
+    """The codes of the IPK forms under their levels, so that a long list is read in a part."""
+
+    TITLES = {"SLTA": "SMA, MA, SMK", "D1": "Diploma I", "D2": "Diploma II", "D3": "Diploma III",
+              "D4": "Diploma IV", "S1": "Sarjana (S1)", "S2": "Magister (S2)"}  # fmt: skip
+
+    def __iter__(self):
+        """Yield the empty choice, then (level, choices) in the order of the codes."""
+        yield ("", self.field.empty_label)
+        for level, rows in groupby(self.queryset.all(), key=lambda row: row.level):
+            yield self.TITLES.get(level, level), [self.choice(row) for row in rows]
+
+
+class CodeField(forms.ModelChoiceField):
+    """A code of the IPK forms."""
+
+    iterator = CodesByLevel
+
+
 class SchoolingForm(forms.Form):
     """One step of formal education."""
 
@@ -200,12 +221,12 @@ class SchoolingForm(forms.Form):
     grade = forms.CharField(
         label="Nilai", max_length=20, required=False, help_text="Seperti di ijazah, misalnya 8,42."
     )
-    ipk_code = forms.ModelChoiceField(
+    ipk_code = CodeField(
         label="Jenis pendidikan (kode IPK)",
         queryset=IpkEducationCode.objects.order_by("code"),
         required=False,
         empty_label="Tidak tahu",
-        help_text="Boleh dikosongkan; petugas bisa melengkapinya.",
+        help_text="Pilih di bawah jenjang Anda. Boleh dikosongkan; petugas bisa melengkapinya.",
     )
 
 

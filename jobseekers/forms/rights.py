@@ -74,14 +74,16 @@ class BreachForm(forms.Form):
     def clean(self) -> dict:
         """Put day and time together, in the office's time."""
         data = super().clean()
-        if data.get("found_on") and data.get("found_time"):
-            moment = dt.datetime.combine(data["found_on"], data["found_time"], clock.ZONE)
-            data["found_at"] = moment
-            if moment > clock.now():
-                self.add_error("found_on", "Waktu diketahui belum tiba. Periksa tanggal dan jamnya.")
-            if data.get("happened_from") and data["happened_from"] > data["found_on"]:
-                self.add_error("happened_from", "Terjadinya tidak mungkin sesudah diketahui.")
+        # read everything first: add_error takes the field out of the cleaned data
+        found_on, found_time = data.get("found_on"), data.get("found_time")
         begun, ended = data.get("happened_from"), data.get("happened_until")
+        if found_on and found_time:
+            data["found_at"] = dt.datetime.combine(found_on, found_time, clock.ZONE)
+            if data["found_at"] > clock.now():
+                field = "found_on" if found_on > clock.today() else "found_time"
+                self.add_error(field, "Waktu diketahui belum tiba. Periksa tanggal dan jamnya.")
+            if begun and begun > found_on:
+                self.add_error("happened_from", "Terjadinya tidak mungkin sesudah diketahui.")
         if begun and ended and ended < begun:
             self.add_error("happened_until", "Akhirnya lebih awal daripada mulainya.")
         if data.get("door") == "account" and not data.get("account") and "account" not in self.errors:

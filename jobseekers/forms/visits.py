@@ -36,6 +36,13 @@ class TimeField(forms.TimeField):
         )
 
 
+def _offered(label: str, choices: list[tuple[str, str]], what: str) -> PickField:
+    """Only what is free is offered; what is chosen and not among it was taken while the page was open."""
+    field = PickField(label, choices, radio=True)
+    field.error_messages["invalid_choice"] = f"{what} baru saja penuh atau ditutup. Pilih yang masih kosong."
+    return field
+
+
 class VisitDayForm(forms.Form):
     """Which day; only days with a free place are offered."""
 
@@ -45,7 +52,7 @@ class VisitDayForm(forms.Form):
         for slot in slots:
             free[slot.day] = free.get(slot.day, 0) + slot.free
         choices = [(day.isoformat(), f"{day_words(day)} ({places} tempat)") for day, places in free.items()]
-        self.fields["day"] = PickField("Hari kunjungan", choices, radio=True)
+        self.fields["day"] = _offered("Hari kunjungan", choices, "Hari ini")
 
 
 class VisitHourForm(forms.Form):
@@ -53,11 +60,15 @@ class VisitHourForm(forms.Form):
 
     def __init__(self, *args, slots: Iterable[VisitSlot], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        choices = [
+        self.fields["slot"] = _offered("Jam kunjungan", self.hours(slots), "Jam ini")
+
+    @staticmethod
+    def hours(slots: Iterable[VisitSlot]) -> list[tuple[str, str]]:
+        """The hours as choices."""
+        return [
             (str(slot.uid), f"{slot.starts_at:%H.%M}–{slot.ends_at:%H.%M} ({slot.free} tempat)")
             for slot in slots
         ]
-        self.fields["slot"] = PickField("Jam kunjungan", choices, radio=True)
 
 
 class ConfirmForm(forms.Form):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
+from core.formats import date_long
 from core.models.base import Record, RecordQuerySet, StateField
 from core.workflow import governed
 from jobseekers.enums import ApplicationKind, CardState, RemovalReason
@@ -109,6 +110,14 @@ class AK1Card(FSMModelMixin, Record):
     def report_days(self) -> tuple[date, ...]:
         """The three days on which the holder should report."""
         return report_days(self.issued_on)
+
+    @property
+    def end_words(self) -> str:
+        """How and when it ended, for its holder; "" while it holds."""
+        if self.ended_on is None:
+            return ""
+        why = f": {self.get_removal_reason_display().lower()}" if self.removal_reason else ""
+        return f"{self.get_state_display()}{why}, mulai {date_long(self.ended_on)}"
 
     def holds_on(self, day: date) -> bool:
         """Whether it proves anything on `day`; past its date it does not, even before the nightly expiry."""

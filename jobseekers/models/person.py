@@ -218,16 +218,24 @@ class JobSeeker(Record):
 
     def address_line(self) -> str:
         """Street, RT/RW, kelurahan, kecamatan and city in one line; load `village__parent__parent` before."""
-        parts = [self.address]
-        if self.rt and self.rw:
-            parts[0] = f"{self.address} RT {self.rt} RW {self.rw}".strip()
-        if self.village is not None:
-            parts.append(f"Kelurahan {self.village.name}")
-            if self.village.parent is not None:
-                parts.append(f"Kecamatan {self.village.parent.name}")
-                if self.village.parent.parent is not None:
-                    parts.append(self.village.parent.parent.name)
-        return ", ".join(part for part in parts if part)
+        return _line(self.address, self.rt, self.rw, self.village)
+
+    def domicile_line(self) -> str:
+        """The same of where the person lives now, "" when that is the KTP's address."""
+        if self.domicile_village_id is None:
+            return ""
+        return _line(self.domicile_address, self.domicile_rt, self.domicile_rw, self.domicile_village)
+
+
+def _line(street: str, rt: str, rw: str, village) -> str:
+    parts = [f"{street} RT {rt} RW {rw}".strip() if rt and rw else street]
+    if village is not None:
+        parts.append(f"Kelurahan {village.name}")
+        if village.parent is not None:
+            parts.append(f"Kecamatan {village.parent.name}")
+            if village.parent.parent is not None:
+                parts.append(village.parent.parent.name)
+    return ", ".join(part for part in parts if part)
 
 
 register_sealed(JobSeeker, "nik_sealed", context=NIK_CONTEXT)

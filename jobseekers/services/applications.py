@@ -17,8 +17,17 @@ from core.workflow import fire, opened
 from jobseekers import notifications
 from jobseekers.enums import ApplicationKind, Origin
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.services import cards, prechecks, returns
+from jobseekers.services import cards, doubts, interviews, prechecks, returns
 from jobseekers.services.people import NikTaken, lock_person, register_person, verify_nik
+
+FIRST_CARD = (
+    "Belum pernah ada kartu AK-1 atas nama ini. Perpanjangan dan penggantian tidak bisa; pilih Kartu baru."
+)
+
+
+def held_before(person: JobSeeker) -> bool:
+    """Whether the person ever held a card: who did not can only apply for a new one."""
+    return AK1Card.objects.filter(jobseeker=person).exists()
 
 
 def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
@@ -32,6 +41,8 @@ def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
             "Pilih Penggantian bila kartu hilang atau rusak.",
             field="kind",
         )
+    if kind != ApplicationKind.NEW and last is None:
+        raise Refused(FIRST_CARD, field="kind")
     if kind == ApplicationKind.REPLACEMENT:
         if active is None:
             raise Refused("Tidak ada kartu yang masih berlaku untuk diganti. Pilih Baru.", field="kind")
@@ -142,15 +153,28 @@ def return_application(
 
 
 @transaction.atomic
-def approve(application: AK1Application, *, actor, version: int) -> AK1Card:
+def approve(
+    application: AK1Application,
+    *,
+    actor,
+    version: int,
+    knowingly: bool = False,
+    notes: str = "",
+    notes_version: int = 0,
+) -> AK1Card:
     """Accept the file: documents and NIK count as seen, the card is issued and the episode opens.
 
-    `version` is the one the officer saw. Locks person, application, cards, counter, in this order. Raises
-    StaleRecord with who was faster, NotAllowed, WrongState, NikTaken or Refused; then nothing is changed.
+    `version` is the one the officer saw. `knowingly` says yes to documents that nobody opened and to names that
+    differ. Notes of the interview that came with the decision are kept with it; `notes_version` as in
+    `interviews.save_notes`. Locks person, application, cards, counter, in this order. Raises StaleRecord with who was
+    faster, NotAllowed, WrongState, NikTaken or Refused; then nothing is changed.
     """
     person = lock_person(application.jobseeker)
     approved = fire(application, "approve", actor=actor, version=version)
     check_complete(person)
+    interviews.save_new_notes(approved, actor=actor, notes=notes, version=notes_version)
+    if not knowingly:
+        doubts.check(person)
     returns.accept_documents(person, actor=actor)
     if person.nik_verified_at is None:
         person = verify_nik(person, actor=actor, version=person.version)

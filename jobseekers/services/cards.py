@@ -10,6 +10,7 @@ from core.errors import Refused
 from core.models.agency import AgencyProfile
 from core.numbering import document_number, written
 from core.workflow import fire, opened
+from jobseekers import notifications
 from jobseekers.enums import ApplicationKind, EventKind, RemovalReason
 from jobseekers.models import AK1Application, AK1Card, EpisodeEvent, JobSeeker
 from jobseekers.services import ledger
@@ -64,6 +65,11 @@ def issue(application: AK1Application, *, actor, person: JobSeeker) -> AK1Card:
         expire(before)
         before = None
     valid_until = last_valid_day(today, agency.policy("ak1_validity_months"))
+    if application.kind == ApplicationKind.RENEWAL and not AK1Card.objects.filter(jobseeker=person).exists():
+        # sent before this rule held: a renewal of nothing would be counted as one
+        raise Refused(
+            "Pemohon belum pernah memegang kartu, jadi tidak ada yang diperpanjang. Minta permohonan Baru."
+        )
     if application.kind == ApplicationKind.REPLACEMENT:
         if before is None or before.valid_until <= today:
             raise Refused("Kartu lama sudah tidak berlaku. Minta pemohon mengajukan perpanjangan.")
@@ -120,7 +126,10 @@ def record_placement(
 def remove_from_register(
     card: AK1Card, *, actor, version: int, reason: str, comment: str, on: date | None = None
 ) -> AK1Card:
-    """Take the holder off the register of job seekers, with one of RemovalReason and a comment."""
+    """Take the holder off the register of job seekers, with one of RemovalReason and a comment.
+
+    The holder is told why and since when; nobody is written to about a death.
+    """
     if reason not in RemovalReason.values:
         raise Refused("Pilih alasan penghapusan dari daftar.", field="reason")
     person = lock_person(card.jobseeker)
@@ -129,6 +138,9 @@ def remove_from_register(
     episode = ledger.open_episode_of(person)
     if episode is not None:
         ledger.append(episode, EventKind.REMOVED, actor=actor, on=day, card=ended, reason=reason)
+    if reason != RemovalReason.DIED:
+        ended.jobseeker = person
+        notifications.removed(ended)
     return ended
 
 

@@ -17,6 +17,7 @@ from jobseekers.permissions import is_officer, owns
 from jobseekers.reporting import Slot, late_slot, next_slot, slot_on, slots_of
 from jobseekers.services import links
 from jobseekers.services.cards import record_report
+from jobseekers.services.ledger import open_episode_of
 from jobseekers.services.people import lock_person
 from jobseekers.signals import self_reported
 from jobseekers.validators import printable, tidy
@@ -38,8 +39,11 @@ def _may_report(actor, person: JobSeeker, channel: str) -> bool:
     return actor is None
 
 
-def _checked(person: JobSeeker, status: str, told: dict) -> dict:
-    """Return what belongs to the status, tidied; raise one ValidationError that names every wrong field."""
+def _checked(person: JobSeeker, card: AK1Card, status: str, told: dict) -> dict:
+    """Return what belongs to the status, tidied; raise one ValidationError that names every wrong field.
+
+    A job begins on the day of the registration at the earliest: who worked before was no job seeker.
+    """
     if status not in HolderStatus.values:
         raise ValidationError({"status": "Pilih keadaan Anda sekarang."})
     if status not in WORKS:
@@ -52,8 +56,11 @@ def _checked(person: JobSeeker, status: str, told: dict) -> dict:
         problems["since"] = "Isi tanggal mulai bekerja."
     elif since > clock.today():
         problems["since"] = "Tanggal mulai bekerja belum tiba. Laporkan setelah Anda mulai bekerja."
-    elif person.birth_date and since.year < person.birth_date.year + 10:
-        problems["since"] = "Tanggal mulai bekerja terlalu awal. Periksa tahunnya."
+    elif since < (registered := _registered_on(person, card)):
+        problems["since"] = (
+            f"Anda terdaftar sebagai pencari kerja sejak {date_long(registered)}. Tanggal mulai tidak bisa lebih "
+            "awal; bila Anda memang sudah bekerja sebelum itu, sampaikan di loket Dinas."
+        )
     for name, text in (("employer_name", employer), ("occupation", job)):
         if not printable(text):
             problems[name] = "Ada tanda yang tidak dikenal. Tulis dengan huruf Latin dan angka."
@@ -66,6 +73,12 @@ def _checked(person: JobSeeker, status: str, told: dict) -> dict:
         "occupation": redact(job)[:120],
         "since": since,
     }
+
+
+def _registered_on(person: JobSeeker, card: AK1Card) -> date:
+    """The first day of the running episode; a renewal continues it, so it may lie before the card's."""
+    episode = open_episode_of(person)
+    return episode.opened_on if episode is not None else card.issued_on
 
 
 def _slot(card: AK1Card, status: str, day: date) -> Slot | None:
@@ -122,7 +135,7 @@ def report(
         "occupation": occupation,
         "since": since,
     }
-    facts = _checked(person, status, told)
+    facts = _checked(person, fresh, status, told)
     slot = _slot(fresh, status, today)
     made = HolderReport.objects.create(
         jobseeker=person,

@@ -45,3 +45,11 @@ def save_notes(application: AK1Application, *, actor, notes: str, version: int) 
     )
     opened(interview, actor=actor, label="Catatan wawancara ditulis")
     return interview
+
+
+def save_new_notes(application: AK1Application, *, actor, notes: str, version: int) -> None:
+    """Keep notes that came along with a decision; nothing happens when they are empty or as they were."""
+    before = of_application(application)
+    notes = notes.strip().replace("\r\n", "\n")
+    if notes and redact(notes) != (before.notes.replace("\r\n", "\n") if before else ""):
+        save_notes(application, actor=actor, notes=notes, version=version)

@@ -1,5 +1,7 @@
 """School leavers: their BKK sends a class in, each person confirms and sends their own draft."""
 
+import re
+
 from django.db import transaction
 
 from accounts.models import Institution, User
@@ -17,6 +19,7 @@ from jobseekers.services.applications import start_application
 from jobseekers.services.people import lock_person, register_person
 
 PURPOSE = LinkPurpose.CONFIRM_DRAFT
+_OFFICE = re.compile(r"^(bkk|bursa kerja khusus)(?=[\s(])[\s(]*(bkk\)?\s+)?", re.IGNORECASE)
 LINK_TRIES = 60
 """Mailed links that one network may try in an hour, by page and API together."""
 
@@ -34,6 +37,11 @@ def sent_before(school: Institution, nik: str) -> bool:
     )
 
 
+def school_of(office: Institution) -> str:
+    """The school that a BKK belongs to: nobody went to school at the job office, though its name begins with it."""
+    return _OFFICE.sub("", office.name).strip() or office.name
+
+
 @transaction.atomic
 def send_in(*, actor, school: Institution, nik: str, email: str, **answers) -> AK1Application:
     """Make the draft of one leaver and mail them the link; nothing goes to the office's queue.
@@ -43,7 +51,8 @@ def send_in(*, actor, school: Institution, nik: str, email: str, **answers) -> A
     """
     if sent_before(school, nik):
         raise Refused("NIK ini sudah ada pada unggahan Anda sebelumnya.", field="nik")
-    person = register_person(actor=actor, nik=nik, email=email, education_school=school.name, **answers)
+    answers = {"education_school": school_of(school), **answers}
+    person = register_person(actor=actor, nik=nik, email=email, **answers)
     draft = start_application(actor=actor, person=person, origin=Origin.BKK, via_institution=school)
     days = AgencyProfile.current().policy(DRAFT_LINK_DAYS.name)
     token = links.make(purpose=PURPOSE, person=person, application=draft, days=days)

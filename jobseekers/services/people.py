@@ -48,6 +48,8 @@ _TEXTS = (
     "birth_place", "education_major", "education_school", "address", "rt", "rw", "skills", "domicile_address",
     "domicile_rt", "domicile_rw",
 )  # fmt: skip
+_DOMICILE = ("domicile_village", "domicile_address", "domicile_rt", "domicile_rw")
+HIGHEST_WAGE = 1_000_000_000
 _EDUCATION = {"education", "education_major", "education_school", "graduation_year"}
 
 
@@ -89,10 +91,32 @@ def _checked(values: dict, *, nik: str, birth_date: date | None, sex: str) -> di
     for field in ("village", "domicile_village"):
         if values.get(field) is not None and values[field].level != RegionLevel.VILLAGE:
             errors[field] = "Pilih kelurahan atau desa."
+    wage = values.get("wage_expectation")
+    if wage is not None and not 1 <= wage <= HIGHEST_WAGE:
+        errors["wage_expectation"] = "Upah yang diharapkan harus 1 sampai 1.000.000.000 rupiah."
     if nik:
         _check_nik(nik, birth_date, sex, errors)
     if errors:
         raise ValidationError(errors)
+    return values
+
+
+def _with_domicile(values: dict, before: JobSeeker | None = None) -> dict:
+    """Return the values with a domicile that is whole: kelurahan and street, or nothing at all.
+
+    Taking the kelurahan away takes the rest away. Raises ValidationError by field.
+    """
+    if not set(_DOMICILE) & set(values):
+        return values
+    now = {name: values.get(name, getattr(before, name) if before else None) or None for name in _DOMICILE}
+    if now["domicile_village"] is None and "domicile_village" in values:
+        if any(values.get(name) for name in _DOMICILE[1:]):
+            raise ValidationError({"domicile_village": "Pilih kelurahan tempat tinggal Anda."})
+        return values | {"domicile_address": "", "domicile_rt": "", "domicile_rw": ""}
+    if now["domicile_village"] is None and any(now.values()):
+        raise ValidationError({"domicile_village": "Pilih kelurahan tempat tinggal Anda."})
+    if now["domicile_village"] is not None and now["domicile_address"] is None:
+        raise ValidationError({"domicile_address": "Alamat tempat tinggal belum diisi."})
     return values
 
 
@@ -149,7 +173,7 @@ def register_person(
     nik = _digits(nik)
     _check_kk(kk)
     values = {"full_name": full_name, "sex": sex, **fields}
-    values = _checked(values, nik=nik, birth_date=fields.get("birth_date"), sex=sex)
+    values = _with_domicile(_checked(values, nik=nik, birth_date=fields.get("birth_date"), sex=sex))
     person = JobSeeker(user=user, **values)
     for name, value in _sealed(person, nik, kk).items():
         setattr(person, name, value)
@@ -196,7 +220,9 @@ def update_person(
     values = _checked(fields, nik=known_nik, birth_date=birth_date, sex=fields.get("sex", fresh.sex))
     if nik and fresh.nik_verified_at and blind_index(nik) != bytes(fresh.nik_index):
         raise NikTaken("NIK ini sudah diverifikasi petugas dan tidak bisa diganti di sini.", field="nik")
-    values |= _sealed(fresh, nik, kk)
+    if _EDUCATION & set(values):
+        values = schooling.told_of_level(fresh, values)
+    values = _with_domicile(values, fresh) | _sealed(fresh, nik, kk)
     changed = revise_person(fresh, actor=actor, version=version, label=label, part=part, **values)
     if _EDUCATION & set(values):
         schooling.follow_person(changed)

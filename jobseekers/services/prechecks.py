@@ -42,7 +42,8 @@ class Twin:
 class Finding:
     """One result. It lies in a `part` of the answers or in a `document` (one of DocumentKind), never in both.
 
-    `code` names the rule for tests and templates; `text` is Indonesian. Only tasks carry `twins`.
+    `code` names the rule for tests and templates; `text` is Indonesian; `desk` is what an officer reads instead, where
+    the applicant is told what to do. Only tasks carry `twins`.
     """
 
     level: str
@@ -51,6 +52,12 @@ class Finding:
     part: str = ""
     document: str = ""
     twins: tuple[Twin, ...] = ()
+    desk: str = ""
+
+    @property
+    def for_desk(self) -> str:
+        """The words for an officer."""
+        return self.desk or self.text
 
     @property
     def is_error(self) -> bool:
@@ -198,12 +205,23 @@ def of_names(person: JobSeeker, documents: list[PersonDocument]) -> list[Finding
         if likeness == Likeness.SAME:
             continue
         told = "disingkat atau berbeda sedikit" if likeness == Likeness.CLOSE else "berbeda"
-        text = (
+        fact = (
             f"Nama pada {row.get_kind_display()} ({row.printed_name}) {told} dari nama menurut KTP "
-            f"({person.full_name}). Periksa tulisannya. Bila di kertasnya memang begitu, siapkan surat keterangan "
-            "dari penerbitnya; petugas bisa memintanya."
+            f"({person.full_name})."
         )
-        found.append(_warning("document_name", text, document=row.kind))
+        own = (
+            "Periksa tulisannya. Bila di kertasnya memang begitu, siapkan surat keterangan dari penerbitnya; "
+        )
+        desk = "Cocokkan dengan dokumennya. Bila di kertasnya memang begitu, minta surat keterangan dari penerbitnya."
+        found.append(
+            Finding(
+                FindingLevel.WARNING,
+                "document_name",
+                f"{fact} {own}petugas bisa memintanya.",
+                document=row.kind,
+                desk=f"{fact} {desk}",
+            )
+        )
     return found
 
 

@@ -93,6 +93,11 @@ def _check_schooling(values: dict, person: JobSeeker, errors: dict) -> None:
         validators.check_grade(values.get("grade", ""))
     except ValueError as problem:
         errors["grade"] = str(problem)
+    if values.get("ipk_code") is not None:
+        try:
+            validators.check_ipk_code(values["ipk_code"].code, values["level"].code)
+        except ValueError as problem:
+            errors["ipk_code"] = str(problem)
 
 
 def _check_work(values: dict, person: JobSeeker, errors: dict) -> None:

@@ -1,6 +1,10 @@
 """Keeping the person's last education, which the card prints, in step with the rows of schooling."""
 
+from django.core.exceptions import ValidationError
+
 from jobseekers.models import JobSeeker, Schooling
+
+DETAILS = ("education_school", "education_major", "graduation_year")
 
 
 def highest(person: JobSeeker) -> Schooling | None:
@@ -28,6 +32,36 @@ def adopt(person: JobSeeker) -> None:
     told = person.education_id and person.education_school and person.graduation_year
     if told and not Schooling.objects.filter(jobseeker=person).exists():
         _write(person, Schooling(jobseeker=person))
+
+
+def told_of_level(person: JobSeeker, values: dict) -> dict:
+    """Return the changes of a correction, whole: what stands in the rows and what is printed must stay one story.
+
+    Called before the change, with what is to be written. Another level of which a row tells takes that row's school
+    when nothing else was said: the school of the level before is not this one's. Once there are rows, a level comes
+    with its school and year; raises ValidationError by field without them.
+    """
+    rows = list(Schooling.objects.filter(jobseeker=person).select_related("level"))
+    level = values.get("education", person.education)
+    if not rows or level is None:
+        return values
+    said = {name: values.get(name, getattr(person, name)) for name in DETAILS}
+    known = [row for row in rows if row.level_id == level.pk]
+    if (
+        known
+        and level.pk != person.education_id
+        and said == {name: getattr(person, name) for name in DETAILS}
+    ):
+        row = max(known, key=lambda row: (row.graduated, row.pk))
+        return values | dict(zip(DETAILS, (row.school, row.major, row.graduated), strict=True))
+    lacking = {
+        name: f"Riwayat pendidikan orang ini sudah terisi. Isi juga {words} jenjang {level.label}."
+        for name, words in (("education_school", "sekolah"), ("graduation_year", "tahun lulus"))
+        if not said[name]
+    }
+    if lacking:
+        raise ValidationError(lacking)
+    return values
 
 
 def follow_person(person: JobSeeker) -> None:

@@ -10,9 +10,9 @@ from core.errors import Refused
 from core.workflow import NotAllowed
 from jobseekers.ages import Age, age_of
 from jobseekers.enums import ApplicationState, DocumentState
-from jobseekers.models import AK1Application, AK1Card
+from jobseekers.models import AK1Application, AK1Card, PersonDocument
 from jobseekers.permissions import is_officer, owns
-from jobseekers.services import applications
+from jobseekers.services import applications, doubts
 from jobseekers.services.prechecks import findings
 
 MOST = 50
@@ -21,11 +21,16 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Candidate:
-    """A picked file: `obstacles` are why it can't be approved together with others."""
+    """A picked file: `obstacles` are why it can't be approved together with others.
+
+    `documents` are what is attached; `closed` are the kinds that nobody opened: approving needs a yes to them.
+    """
 
     application: AK1Application
     age: Age
     obstacles: list[str]
+    documents: list[PersonDocument]
+    closed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,14 +46,30 @@ def picked(user, uids: Iterable[UUID]) -> list[AK1Application]:
     """The files among `uids` that the user may see, the oldest first, with what a preview needs."""
     rows = AK1Application.objects.visible_to(user).filter(uid__in=list(uids))
     rows = rows.select_related(
-        "jobseeker__user", "jobseeker__village__parent__parent", "jobseeker__education", "decided_by"
+        "jobseeker__user",
+        "jobseeker__village__parent__parent",
+        "jobseeker__education",
+        "jobseeker__photo",
+        "decided_by",
     ).prefetch_related("jobseeker__documents")
     return list(rows.order_by("submitted_at", "pk"))
 
 
 def preview(user, rows: Iterable[AK1Application]) -> list[Candidate]:
     """Look at each file; nothing is written."""
-    return [Candidate(row, age_of(row.submitted_at), _obstacles(user, row)) for row in rows]
+    rows = list(rows)
+    attached = {row.pk: list(row.jobseeker.documents.all()) for row in rows}
+    shut = {row.pk for row in doubts.unopened(document for found in attached.values() for document in found)}
+    return [
+        Candidate(
+            row,
+            age_of(row.submitted_at),
+            _obstacles(user, row),
+            attached[row.pk],
+            frozenset(document.kind for document in attached[row.pk] if document.pk in shut),
+        )
+        for row in rows
+    ]
 
 
 def _obstacles(user, application: AK1Application) -> list[str]:
@@ -66,22 +87,25 @@ def _obstacles(user, application: AK1Application) -> list[str]:
         applications.check_complete(application.jobseeker)
     except ValidationError as problem:
         found += problem.messages
-    return found + [finding.text for finding in findings(application)]
+    return found + [finding.for_desk for finding in findings(application)]
 
 
-def approve_each(rows: Iterable[AK1Application], *, actor, versions: dict[str, int]) -> list[Result]:
+def approve_each(
+    rows: Iterable[AK1Application], *, actor, versions: dict[str, int], knowingly: bool = False
+) -> list[Result]:
     """Approve the files with the versions of the preview (by uid), each in its own transaction.
 
-    One refusal leaves the others alone: its result says why there is no card. Raises NotAllowed for who is no officer.
+    One refusal leaves the others alone: its result says why there is no card. `knowingly` as in
+    `applications.approve`. Raises NotAllowed for who is no officer.
     """
     if not is_officer(actor):
         raise NotAllowed("Permohonan disetujui oleh pengantar kerja.")
-    return [_approve(row, actor=actor, version=versions[str(row.uid)]) for row in rows]
+    return [_approve(row, actor=actor, version=versions[str(row.uid)], knowingly=knowingly) for row in rows]
 
 
-def _approve(application: AK1Application, *, actor, version: int) -> Result:
+def _approve(application: AK1Application, *, actor, version: int, knowingly: bool) -> Result:
     try:
-        card = applications.approve(application, actor=actor, version=version)
+        card = applications.approve(application, actor=actor, version=version, knowingly=knowingly)
     except ValidationError as problem:
         return Result(application, None, " ".join(problem.messages))
     except Refused as problem:

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.measures import Period
 from jobseekers import papers
-from jobseekers.bkol import bkol_report
+from jobseekers.bkol import TITLE, bkol_report
 from jobseekers.permissions import can_read_cards, can_see_recap
 from jobseekers.recap import CARDS
-from jobseekers.views.recap import FORMATS, asked_span, export_links, period_links
+from jobseekers.views.recap import FORMATS, export_links, period_links
+from jobseekers.views.spans import asked_span
 
 
 @require_safe
@@ -20,12 +21,18 @@ def bkol(request: HttpRequest) -> HttpResponse:
     """The report of the days in the address, this year's when there are none."""
     if not can_see_recap(request.user):
         raise PermissionDenied("Laporan BKOL bukan untuk peran Anda.")
-    span = asked_span(request, CARDS)
+    asked = asked_span(request, CARDS)
+    if asked.errors:
+        told = {"asked": asked, "errors": asked.summary, "title": TITLE, "periods": period_links({}, None)}
+        return render(request, "jobseekers/bkol.html", told, status=400)
+    span = asked.span
     url = reverse("jobseekers:card_list") if can_read_cards(request.user) else ""
     paper = bkol_report(Period(*span), url)
     if request.GET.get("format") in FORMATS:
         return papers.download(paper, request.GET["format"], request=request)
     context = {
+        "asked": asked,
+        "title": paper.title,
         "paper": paper,
         "table": paper.tables[0],
         "span": span,

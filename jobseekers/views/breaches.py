@@ -98,6 +98,10 @@ class BreachDetail(DetailView):
         service = breaches.tell_affected if step == "tell" else breaches.close_breach
         service(record, actor=self.request.user, version=version)
 
+    def done_message(self, record: Breach, step: str) -> str:
+        """What was done."""
+        return "Yang terkena sudah diberi tahu." if step == "tell" else "Peristiwa dinyatakan selesai."
+
 
 class BreachNew(FormView):
     """Writing a breach down."""

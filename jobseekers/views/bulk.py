@@ -49,7 +49,8 @@ def approve_together(request: HttpRequest) -> HttpResponse:
     if request.POST.get("langkah") == "setujui":
         versions = _versions(request)
         rows = _picked(request, versions)[:MOST]
-        results = together.approve_each(rows, actor=request.user, versions=versions)
+        knowingly = request.POST.get("tahu") == "ya"
+        results = together.approve_each(rows, actor=request.user, versions=versions, knowingly=knowingly)
         context = {
             "done": [result for result in results if result.card is not None],
             "lost": [result for result in results if result.card is None],
@@ -58,8 +59,10 @@ def approve_together(request: HttpRequest) -> HttpResponse:
         return render(request, "jobseekers/bulk_result.html", context)
     rows = _picked(request, request.POST.getlist("pilih"))
     found = together.preview(request.user, rows[:MOST])
+    ready = [each for each in found if not each.obstacles]
     context = {
-        "ready": [each for each in found if not each.obstacles],
+        "ready": ready,
+        "closed": sum(bool(each.closed) for each in ready),
         "kept": [each for each in found if each.obstacles],
         "left_out": max(len(rows) - MOST, 0),
         "most": MOST,

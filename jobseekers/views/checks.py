@@ -42,7 +42,7 @@ class Checks:
         found = self.facts.get(key, [])
         if found:
             flag = "no" if any(finding.is_error for finding in found) else "wa"
-            return changed(fact, flag=flag, note=" ".join(finding.text for finding in found))
+            return changed(fact, flag=flag, note=" ".join(finding.for_desk for finding in found))
         if key in _FINE and fact.value:
             return changed(fact, flag="ok", note=_FINE[key])
         return fact
@@ -69,9 +69,9 @@ def checks_of(application: AK1Application) -> Checks:
     for finding in findings(application):
         checks.twins += finding.twins
         if finding.document:
-            checks.documents.setdefault(finding.document, []).append(finding.text)
+            checks.documents.setdefault(finding.document, []).append(finding.for_desk)
         elif finding.code in _PLACES:
             checks.facts.setdefault(_PLACES[finding.code], []).append(finding)
         else:
-            checks.rest.append(finding.text)
+            checks.rest.append(finding.for_desk)
     return checks

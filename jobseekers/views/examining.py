@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core import audit
 from core.errors import Refused
 from core.listing import FormView
-from core.pages import UNPROCESSABLE, posted_version, stale_response
+from core.pages import UNPROCESSABLE, posted_number, posted_version, stale_response
 from core.workflow import StaleRecord
 from jobseekers import forms, selectors
 from jobseekers.enums import ApplicationState, DocumentState
@@ -152,8 +152,7 @@ def save_notes(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.error(request, form.errors["notes"][0])
         return redirect(page_of(application))
     notes = form.cleaned_data["notes"]
-    seen = request.POST.get("notes_version", "")
-    version = int(seen) if seen.isdigit() and len(seen) < 10 else 0
+    version = posted_number(request, "notes_version")
     try:
         interviews.save_notes(application, actor=request.user, notes=notes, version=version)
     except StaleRecord as problem:

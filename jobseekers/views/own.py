@@ -37,8 +37,9 @@ def own_application(request: HttpRequest, uid: UUID) -> AK1Application:
     """The reader's own application, or 404."""
     found = AK1Application.objects.filter(uid=uid, jobseeker__user=request.user)
     application = found.select_related(
-        "jobseeker__village__parent__parent", "jobseeker__education", "jobseeker__photo", "card"
-    ).first()
+        "jobseeker__village__parent__parent", "jobseeker__domicile_village__parent__parent",
+        "jobseeker__education", "jobseeker__photo", "card",
+    ).first()  # fmt: skip
     if application is None:
         raise Http404("Permohonan tidak ditemukan.")
     return application
@@ -55,6 +56,7 @@ def my_ak1(request: HttpRequest) -> HttpResponse:
         context["cards"] = list(AK1Card.objects.filter(jobseeker=person).order_by("-issued_on", "-pk"))
         context["open"] = next((row for row in context["applications"] if row.is_open), None)
         context["card"] = next((row for row in context["cards"] if row.state == "ACTIVE"), None)
+        context["ended"] = context["cards"][0] if context["cards"] and not context["card"] else None
     return render(request, "jobseekers/my_ak1.html", context)
 
 
@@ -70,9 +72,9 @@ class Start(FormView):
         """A job seeker with a row of their own."""
         return own_person(self.request) is not None
 
-    def initial(self, record) -> dict:
-        """A first card for who has none."""
-        return {} if AK1Card.objects.filter(jobseeker__user=self.request.user).exists() else {"kind": "NEW"}
+    def form_kwargs(self, record) -> dict:
+        """A first card for who never had one."""
+        return {"first": not applications.held_before(own_person(self.request))}
 
     def perform(self, form, record, version) -> AK1Application:
         """Open the draft."""

@@ -29,7 +29,7 @@ from jobseekers.permissions import (
     is_officer,
     owns,
 )
-from jobseekers.services import erasure, merging, people, photos
+from jobseekers.services import erasure, merging, people, photos, prechecks
 from jobseekers.views import answers
 from jobseekers.views.cards import FindsCards
 
@@ -57,7 +57,14 @@ class PersonDetail(DetailView):
         if not can_read_people(self.request.user):
             raise PermissionDenied("Halaman ini bukan untuk peran Anda.")
         rows = JobSeeker.objects.visible_to(self.request.user)
-        return rows.select_related("education", "village__parent__parent", "photo", "merged_into", "user")
+        return rows.select_related(
+            "education",
+            "village__parent__parent",
+            "domicile_village__parent__parent",
+            "photo",
+            "merged_into",
+            "user",
+        )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the file; a tombstone leads to the row that it was joined into."""
@@ -183,6 +190,12 @@ class PersonDetail(DetailView):
         return {"person": record, "can_unmask": can_unmask_nik(self.request.user) and bool(record.nik_sealed)}
 
 
+def _twin_words(twin: prechecks.Twin) -> str:
+    """A row that may be the same person: name, birth date, why it is listed, and whether its NIK was verified."""
+    born = f", {date_long(twin.birth_date)}" if twin.birth_date else ""
+    return f"{twin.full_name}{born}: {twin.why}{', NIK terverifikasi' if twin.nik_verified else ''}"
+
+
 def _span(episode: Episode) -> str:
     end = date_long(episode.closed_on) if episode.closed_on else "sekarang"
     return f"{date_long(episode.opened_on)} sampai {end}"
@@ -273,6 +286,11 @@ class PersonMerge(FormView):
     def get_queryset(self):
         """Living people."""
         return JobSeeker.objects.visible_to(self.request.user).living()
+
+    def form_kwargs(self, record: JobSeeker) -> dict[str, Any]:
+        """The rows that may be the same person, to pick from."""
+        twins = {twin.uid: twin for finding in prechecks.of_doubles(record) for twin in finding.twins}
+        return {"alike": [(str(uid), _twin_words(twin)) for uid, twin in twins.items()]}
 
     def perform(self, form, record: JobSeeker, version: int) -> JobSeeker:
         """Join `record` into the row whose code was given."""

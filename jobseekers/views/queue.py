@@ -9,6 +9,8 @@ from core import audit
 from core.errors import Refused
 from core.formats import date_long, datetime_long, number
 from core.listing import Action, DetailView, Fact, FormView, Link, ListView, Section
+from core.pages import posted_number
+from core.redaction import redact
 from core.tables import Table
 from core.workflow import available
 from jobseekers import forms, selectors
@@ -17,7 +19,7 @@ from jobseekers.enums import ApplicationKind, ApplicationState, DocumentKind, Or
 from jobseekers.exports import ApplicationTable
 from jobseekers.models import AK1Application, JobSeeker, PersonDocument, ReturnPoint
 from jobseekers.permissions import can_read_people, can_unmask_nik, is_officer, may_decide, owns
-from jobseekers.services import applications, interviews, photos
+from jobseekers.services import applications, doubts, interviews, photos
 from jobseekers.services.returns import place_of
 from jobseekers.views import answers
 from jobseekers.views.checks import Checks, checks_of
@@ -75,6 +77,7 @@ class ApplicationDetail(DetailView):
         rows = super().get_queryset()
         return rows.select_related(
             "jobseeker__education", "jobseeker__village__parent__parent", "jobseeker__photo", "jobseeker__user",
+            "jobseeker__domicile_village__parent__parent",
             "card", "previous_card", "decided_by",
         )  # fmt: skip
 
@@ -122,6 +125,7 @@ class ApplicationDetail(DetailView):
         return [
             Section("Data pemohon", who + where),
             Section("Pendidikan dan keterampilan", answers.schooling(person)),
+            Section("Riwayat dan minat", answers.history(person), folded=True),
             Section("Permohonan", self._request_facts(record)),
         ]
 
@@ -166,6 +170,7 @@ class ApplicationDetail(DetailView):
                 needs_comment=steps[name].needs_comment,
                 danger=name in self.danger_steps,
                 main=name in ("approve", "submit"),
+                guarded=name == "approve",
             )
             for name in order
             if name in steps
@@ -188,8 +193,14 @@ class ApplicationDetail(DetailView):
     def perform(self, record: AK1Application, step: str, *, version: int, comment: str) -> None:
         """Call the service of the step."""
         actor, commented = self.request.user, {"comment": comment}
+        asked = self.request.POST
+        told = {
+            "knowingly": asked.get("tahu") == "ya",
+            "notes": asked.get("notes", ""),
+            "notes_version": posted_number(self.request, "notes_version"),
+        }
         services = {
-            "approve": (applications.approve, {}),
+            "approve": (applications.approve, told),
             "return_": (applications.return_application, commented),
             "reject": (applications.reject, commented),
             "submit": (applications.submit, {}),
@@ -197,6 +208,11 @@ class ApplicationDetail(DetailView):
         }
         service, extra = services[step]
         service(record, actor=actor, version=version, **extra)
+
+    def typed_words(self, comment: str) -> list[tuple[str, str]]:
+        """The reason and the notes."""
+        notes = self.request.POST.get("notes", "").strip()
+        return super().typed_words(comment) + ([("Catatan wawancara", redact(notes))] if notes else [])
 
     def done_message(self, record: AK1Application, step: str) -> str:
         """What was decided about whom."""
@@ -228,8 +244,21 @@ class ApplicationDetail(DetailView):
             "documents": self._documents(record),
             "rest": self.checks(record).rest,
             "points": self._points(record),
-            "interview": interviews.of_application(record),
-            "may_note": may_decide(self.request.user, record),
+            **self._interview(record),
+        }
+
+    def _interview(self, record: AK1Application) -> dict[str, Any]:
+        """The notes, what was typed over them, and what approving needs a yes to."""
+        found, asked = interviews.of_application(record), self.request.POST
+        may = may_decide(self.request.user, record)
+        decides = may and record.state == ApplicationState.SUBMITTED
+        return {
+            "interview": found,
+            "typed_notes": asked.get("notes", found.notes if found else ""),
+            "notes_version": asked.get("notes_version", found.version if found else 0),
+            "may_note": may,
+            "notes_form": "langkah-approve" if decides else "",
+            "doubts": doubts.of_person(record.jobseeker) if decides else [],
         }
 
     def _documents(self, record: AK1Application) -> list[PersonDocument]:
@@ -298,6 +327,10 @@ class DeskForPerson(FormView):
     def get_queryset(self):
         """Living people."""
         return JobSeeker.objects.visible_to(self.request.user).living()
+
+    def form_kwargs(self, record: JobSeeker) -> dict[str, Any]:
+        """A first card for who never had one."""
+        return {"first": not applications.held_before(record)}
 
     def perform(self, form, record, version) -> AK1Application:
         """Open the draft."""

@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,14 +14,12 @@ from core.db import snapshot
 from core.measures import Period
 from core.models.agency import AgencyProfile
 from core.models.reference import Region, RegionLevel
-from core.widgets import typed_day
 from jobseekers import papers
 from jobseekers.enums import Origin, Sex
 from jobseekers.permissions import can_read_cards, can_read_people, can_see_recap
 from jobseekers.recap import (
     CARDS,
     PEOPLE,
-    SENT,
     STATES,
     WHAT,
     Recap,
@@ -31,35 +29,11 @@ from jobseekers.recap import (
     recap_paper,
     span_words,
 )
+from jobseekers.views.spans import Asked, asked_span
 
-FIRST_YEAR = 2000
 FORMATS = {"xlsx": "Excel", "pdf": "PDF"}
 BARS, TABLES = "bagan", "tabel"
 SHAPES = {BARS: ("Bagan", "chart"), TABLES: ("Tabel", "table")}
-
-
-def _day(params: QueryDict, name: str) -> date | None:
-    """The day that was typed in three boxes, or stands in the address of a link."""
-    try:
-        found = date.fromisoformat(typed_day(params, name) or params.get(name, ""))
-    except ValueError:
-        return None
-    return found if found.year >= FIRST_YEAR else None
-
-
-def asked_span(request: HttpRequest, measure: str) -> tuple[date, date] | None:
-    """The days that are asked for: `dari` and `sampai`, or `tahun`. None: all of them.
-
-    Cards and sent applications are always those of some days, this year's when nothing is said.
-    """
-    today, year = clock.today(), request.GET.get("tahun", "")
-    start, end = (_day(request.GET, name) for name in ("dari", "sampai"))
-    if start is None and end is None and len(year) == 4 and year.isdigit() and int(year) >= FIRST_YEAR:
-        start, end = date(int(year), 1, 1), date(int(year), 12, 31)
-    if start is None and end is None:
-        return (date(today.year, 1, 1), date(today.year, 12, 31)) if measure in (SENT, CARDS) else None
-    start, end = start or date(FIRST_YEAR, 1, 1), end or max(today, start)
-    return min(start, end), max(start, end)
 
 
 def period_links(kept: dict[str, str], span: tuple[date, date] | None) -> list[dict]:
@@ -123,13 +97,16 @@ def recap(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Rekap ini bukan untuk peran Anda.")
     measure = request.GET.get("ukuran", "")
     measure = measure if measure in WHAT else PEOPLE
-    span = asked_span(request, measure)
+    asked = asked_span(request, measure)
+    span = asked.span
     home = AgencyProfile.current().region_id
     districts = list(Region.objects.filter(level=RegionLevel.DISTRICT, parent=home).order_by("name"))
     known = {"kecamatan": {row.code for row in districts}, "jk": set(Sex.values)}
     if measure != PEOPLE:
         known["asal"] = set(Origin.values)
     picked = {key: request.GET[key] for key, values in known.items() if request.GET.get(key) in values}
+    if asked.errors:
+        return _unreadable(request, asked, measure=measure, picked=picked, districts=districts)
     with snapshot():
         built = _built(request, measure, span, picked)
         tables = built.tables()
@@ -143,6 +120,7 @@ def recap(request: HttpRequest) -> HttpResponse:
     context = {
         "measure": measure,
         "what": WHAT,
+        "asked": asked,
         "span": span,
         "span_words": span_words(measure, span) if span else "",
         "periods": period_links(kept, span),
@@ -163,6 +141,25 @@ def recap(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
     }
     return render(request, "jobseekers/recap.html", context)
+
+
+def _unreadable(
+    request: HttpRequest, asked: Asked, *, measure: str, picked: dict[str, str], districts: list[Region]
+) -> HttpResponse:
+    """The page with what was typed and what is wrong with it; no numbers of days that nobody asked for."""
+    context = {
+        "asked": asked,
+        "errors": asked.summary,
+        "measure": measure,
+        "what": WHAT,
+        "periods": period_links({"ukuran": measure, **picked}, None),
+        "districts": districts,
+        "picked": picked,
+        "sexes": Sex.choices,
+        "origins": Origin.choices,
+        "shape": BARS,
+    }
+    return render(request, "jobseekers/recap.html", context, status=400)
 
 
 def _built(

@@ -247,6 +247,11 @@ class DataRequestDetail(DetailView):
         else:
             raise Refused("Permintaan hanya ditarik oleh pemohonnya sendiri.")
 
+    def done_message(self, record: DataRequest, step: str) -> str:
+        """What was answered."""
+        words = {"grant": "dikabulkan", "refuse": "ditolak dengan alasan"}
+        return f"Permintaan {record.reference} {words[step]}. Pemiliknya sudah dikabari."
+
     def blocked(self, record: DataRequest) -> str:
         """Why nothing can be done."""
         return "" if record.state != RequestState.OPEN else "Permintaan Anda sendiri dijawab petugas lain."

@@ -95,6 +95,12 @@ class ChooseHour(_Choosing):
         """Hours with a free place."""
         return {"slots": list(visits.bookable().filter(day=self.day))}
 
+    def _show(self, form, *, status: int = 200) -> HttpResponse:
+        """After a lost race the hours are asked for again: the page offers what is free now."""
+        if form.is_bound:
+            form.fields["slot"].choices = form.hours(visits.bookable().filter(day=self.day))
+        return super()._show(form, status=status)
+
     def perform(self, form, record, version) -> VisitBooking:
         """Book, or move."""
         slot = VisitSlot.objects.get(uid=form.cleaned_data["slot"])

@@ -11,7 +11,7 @@ from employers.models import Company
 from employers.selectors import current_report, newest_vacancies
 from jobseekers.enums import ApplicationState
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.selectors import current_card, queue_position
+from jobseekers.selectors import current_card, ended_card, queue_position
 from messaging.models import Notice
 from portal import places
 from portal.homes.parts import Box, Home, Line, card, link, present, queue
@@ -65,6 +65,14 @@ def _card_box(owned: AK1Card) -> Box:
     return Box("Kartu AK-1 Anda", lines, url=_url("jobseekers:my_card", owned.uid), url_label="Buka kartu")
 
 
+def _ended_box(ended: AK1Card) -> Box:
+    """The card that holds no longer: stays in sight while a new one is asked for."""
+    lines = [Line("Nomor", ended.number_grouped), Line("Keadaan", ended.end_words)]
+    return Box(
+        "Kartu AK-1 terakhir", lines, url=_url("jobseekers:my_card", ended.uid), url_label="Lihat kartunya"
+    )
+
+
 def _vacancy_box() -> Box | None:
     lines = [
         Line(row.title, url=_url("employers:public_vacancy", row.uid), note=row.company.name)
@@ -89,10 +97,17 @@ def _training_box() -> Box | None:
     return Box("Pelatihan dibuka", lines, "list", "", _url("training:public_trainings"), "Semua pelatihan")
 
 
-def _seeker_lead(application: AK1Application | None, owned: AK1Card | None) -> dict[str, Any] | None:
+def _seeker_lead(
+    application: AK1Application | None, owned: AK1Card | None, ended: AK1Card | None
+) -> dict[str, Any] | None:
     """The one thing to do first."""
     if application is not None:
         return _application_lead(application)
+    if owned is None and ended is not None:
+        text = f"{ended.end_words}. Bila Anda masih mencari kerja, ajukan kartu lagi. Bila keliru, hubungi loket."
+        return _lead(
+            "warn", "Kartu AK-1 Anda tidak berlaku lagi", text, link("Kartu AK-1", "jobseekers:my_ak1")
+        )
     if owned is None:
         return _lead(
             "",
@@ -113,9 +128,11 @@ def jobseeker(user: Any) -> Home:
     person = JobSeeker.objects.living().filter(user=user).first()
     application = AK1Application.objects.open().filter(jobseeker=person).first() if person else None
     owned = current_card(person) if person else None
+    ended = ended_card(person) if person and owned is None else None
+    held = _card_box(owned) if owned else _ended_box(ended) if ended else None
     home = Home(
-        lead=_seeker_lead(application, owned),
-        boxes=present([_card_box(owned) if owned else None, _notices(user), _vacancy_box(), _training_box()]),
+        lead=_seeker_lead(application, owned, ended),
+        boxes=present([held, _notices(user), _vacancy_box(), _training_box()]),
     )
     own = queue("Pelatihan saya", places.ENROLMENTS, user, ("programme", "cohort", "state", "result"), rows=5)
     if own is not None and own.count:

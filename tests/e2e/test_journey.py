@@ -262,6 +262,8 @@ class Walk:
         desk = self.desk.page
         self.desk.goto("/beranda/")
         desk.get_by_role("link", name="Mulai memeriksa").first.click()
+        assert "Belum dibuka: KTP" in desk.locator("main").inner_text()
+        desk.get_by_label("Saya tahu, dan tetap menyetujui").check()
         desk.get_by_role("button", name="Setujui dan terbitkan kartu").click()
         assert "kartu sudah terbit" in desk.locator("main").inner_text()
         newest_mail(self.phone, self.email, "terbit")

@@ -1,6 +1,7 @@
 """The API: same services and permissions as the pages; versions, creation once, problems in Indonesian."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from threading import Barrier
@@ -249,3 +250,13 @@ def test_the_same_creation_at_the_same_moment(rina):
     assert sorted(status for status, _ in found) == [200, 200, 200, 201]
     assert len({uid for _, uid in found}) == 1
     assert AK1Application.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_body_that_is_no_object_is_answered_in_indonesian(client_as, person_with, seeker):
+    person = person_with(user=seeker)
+    told = send(client_as(user=seeker), "PATCH", "profile", [1], **{"If-Match": str(person.version)})
+    assert "Harus berupa objek JSON" in str(problem(told, 422)["errors"])
+    wrong = {"village": "99", "phone": True, "wage_expectation": "x"}
+    told = send(client_as(user=seeker), "PATCH", "profile", wrong, **{"If-Match": str(person.version)})
+    assert not re.search(r"[Ii]nvalid|Expected|Object with|valid string", str(problem(told, 422)["errors"]))

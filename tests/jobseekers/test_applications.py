@@ -1,10 +1,12 @@
 """The AK-1 application from start to decision."""
 
+import json
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core import clock
 from core.errors import Refused
@@ -12,6 +14,7 @@ from core.workflow import CommentRequired, NotAllowed, StaleRecord, WrongState, 
 from jobseekers.models import AK1Application, AK1Card, Episode, EpisodeEvent, JobSeeker
 from jobseekers.services import applications, cards
 from jobseekers.services.people import NikTaken
+from tests.jobseekers.test_api import problem, send
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +179,33 @@ def test_kinds_follow_what_the_person_holds(sent, officer):
     assert third.valid_until == date(2027, 7, 31)
     assert Episode.objects.open().count() == 1
     assert AK1Card.objects.active().get() == third
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("RENEWAL", ""), ("REPLACEMENT", "LOST")])
+def test_without_a_card_before_there_is_only_a_new_one(person_with, seeker, officer, client_as, kind, reason):
+    person = person_with(user=seeker)
+    with pytest.raises(Refused, match="Belum pernah ada kartu AK-1"):
+        applications.start_application(actor=seeker, person=person, kind=kind, reason=reason)
+    desk = reverse("jobseekers:desk_for", args=[person.uid])
+    for who, url in ((seeker, reverse("jobseekers:start")), (officer, desk)):
+        client = client_as(user=who)
+        page = client.get(url).content.decode()
+        assert "Kartu baru" in page
+        assert 'value="RENEWAL"' not in page
+        answer = client.post(url, {"kind": kind, "reason": reason, "version": person.version})
+        assert answer.status_code == 422
+        assert "pilih Kartu baru" in answer.content.decode()
+    assert not AK1Application.objects.exists()
+    told = send(client_as(user=seeker), "POST", "own_applications", {"kind": kind, "reason": reason},
+                **{"Idempotency-Key": "kunci-0001"})  # fmt: skip
+    assert "Belum pernah ada kartu" in json.dumps(problem(told, 422))
+    # a file that was sent before the rule held
+    old = applications.start_application(actor=seeker, person=person)
+    old = applications.submit(old, actor=seeker, version=old.version)
+    AK1Application.objects.filter(pk=old.pk).update(kind="RENEWAL")
+    with pytest.raises(Refused, match="belum pernah memegang kartu"):
+        applications.approve(AK1Application.objects.get(pk=old.pk), actor=officer, version=old.version)
+    assert not AK1Card.objects.exists()
 
 
 def test_renewal_after_expiry_opens_a_new_episode(sent, officer):

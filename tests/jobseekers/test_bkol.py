@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -188,9 +189,39 @@ def test_without_signing_in_there_is_no_report(agency, levels):
 
 def test_nonsense_in_the_address_is_this_year(agency, levels, client_as):
     client = client_as("PLANNER")
-    for query in ("?dari=2023-13-99", "?dari=%00&sampai=x", "?tahun=abc", "?format=exe", "?dari=0001-01-01"):
+    for query in ("?tahun=abc", "?format=exe", ""):
         response = client.get(reverse("jobseekers:bkol") + query)
         assert response.context["span"] == (date(2023, 1, 1), date(2023, 12, 31)), query
+
+
+@pytest.mark.parametrize("page", ["bkol", "recap"])
+@pytest.mark.parametrize(
+    ("query", "words", "box"),
+    [
+        ("?dari_day=31&dari_month=2&dari_year=2023", "“31-2-2023” tidak ada di kalender", "f-dari_day"),
+        ("?dari_day=1&dari_month=&dari_year=2023", "Dari tanggal belum lengkap", "f-dari_day"),
+        ("?dari=0001-01-01", "tidak mungkin", "f-dari_day"),
+        ("?dari=1999-12-31", "paling awal 1 Januari 2000", "f-dari_day"),
+        ("?sampai=x%00", "bukan tanggal", "f-sampai_day"),
+        ("?dari=2023-12-31&sampai=2023-01-01", "lebih awal daripada", "f-sampai_day"),
+    ],
+)
+def test_an_impossible_day_is_said_and_no_other_days_are_counted(
+    agency, levels, client_as, page, query, words, box
+):
+    client = client_as("PLANNER")
+    answer = client.get(reverse(f"jobseekers:{page}") + query)
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert words in html
+    assert f'href="#{box}"' in html
+    assert "<table" not in html
+    assert "1 Januari 2000 sampai" not in html
+    if "_day=31" in query:
+        for name, value in (("dari_day", "31"), ("dari_month", "2"), ("dari_year", "2023")):
+            assert re.search(rf'name="{name}" value="0?{value}"', html)
+    paper = client.get(reverse(f"jobseekers:{page}") + query + "&format=xlsx")
+    assert (paper.status_code, "attachment" in paper.get("Content-Disposition", "")) == (400, False)
 
 
 def test_the_recap_leads_to_the_report_of_its_days(agency, levels, client_as):

@@ -4,15 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from accounts.links import absolute
 from core import clock, jobs
 from core.errors import Refused
 from core.workflow import NotAllowed, WrongState
 from jobseekers.models import AK1Card, Episode, EpisodeEvent
 from jobseekers.models.episode import AppendOnly
-from jobseekers.services import applications, cards
+from jobseekers.services import applications, cards, visits
 from jobseekers.signals import life_event
 from jobseekers.tasks import EXPIRE
+from messaging.models import Message, Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +204,70 @@ def test_signatory_of_the_profile_is_printed(agency, issued):
     agency.save()
     card = issued()
     assert (card.officer_name, card.officer_nip) == ("Dra. Tuti", "198501012010012001")
+
+
+class TestRemovalIsTold:
+    @pytest.fixture
+    def card(self, sent, officer):
+        application = sent(email="rina@contoh.test")
+        return applications.approve(application, actor=officer, version=application.version)
+
+    def remove(self, card, officer, reason):
+        Message.objects.all().delete()
+        return cards.remove_from_register(
+            card, actor=officer, version=card.version, reason=reason, comment="Menurut telepon"
+        )
+
+    def test_by_notice_and_mail_and_on_the_own_pages(self, card, officer, client_as):
+        ended = self.remove(card, officer, "MOVED")
+        mail = Message.objects.get()
+        assert mail.recipient == "rina@contoh.test"
+        assert "mulai 21 Agustus 2023. Alasan: pindah domisili" in mail.body
+        assert reverse("jobseekers:my_card", args=[card.uid]) in mail.body
+        for secret in (card.number, "Menurut telepon"):
+            assert secret not in mail.body
+        assert Notice.objects.filter(
+            user=card.jobseeker.user, title="Kartu AK-1 Anda tidak berlaku lagi"
+        ).exists()
+        client = client_as(user=card.jobseeker.user)
+        words = "Dihapus dari daftar: pindah domisili, mulai 21 Agustus 2023"
+        assert ended.end_words == words
+        for url in (
+            reverse("jobseekers:my_ak1"),
+            reverse("portal:home"),
+            reverse("jobseekers:my_card", args=[card.uid]),
+        ):
+            assert words in client.get(url).content.decode()
+
+    def test_the_ended_card_stays_in_sight_while_a_new_one_is_asked_for(self, card, officer, client_as):
+        self.remove(card, officer, "NO_REPORT")
+        owner = card.jobseeker.user
+        applications.start_application(actor=owner, person=card.jobseeker)
+        client = client_as(user=owner)
+        for url in (reverse("jobseekers:my_ak1"), reverse("portal:home")):
+            assert "tidak melapor, mulai 21 Agustus 2023" in client.get(url).content.decode()
+
+    def test_nobody_is_written_to_about_a_death(self, card, officer):
+        before = Notice.objects.count()
+        self.remove(card, officer, "DIED")
+        assert not Message.objects.exists()
+        assert Notice.objects.count() == before
+
+
+def test_mails_lead_to_the_page_they_speak_of(sent, officer):
+    """What is to be mended, the card, and the hour to choose are one step away."""
+    application = sent(email="rina@contoh.test")
+    asked = visits.ask_to_come(application, actor=officer, version=application.version)
+    returned = applications.return_application(
+        asked, actor=officer, version=asked.version, comment="KTP buram"
+    )
+    owner = application.jobseeker.user
+    again = applications.submit(returned, actor=owner, version=returned.version)
+    card = applications.approve(again, actor=officer, version=again.version)
+    mails = {mail.subject: mail.body for mail in Message.objects.filter(recipient="rina@contoh.test")}
+    for subject, url in (
+        ("Anda diminta datang ke kantor Dinas", reverse("jobseekers:my_visit")),
+        ("Permohonan AK-1 perlu Anda perbaiki", reverse("jobseekers:my_application", args=[application.uid])),
+        ("Kartu AK-1 Anda sudah terbit", reverse("jobseekers:my_card", args=[card.uid])),
+    ):
+        assert absolute(url) in mails[subject]

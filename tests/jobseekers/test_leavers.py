@@ -15,6 +15,7 @@ from core.models.staging import StagedUpload
 from core.personal import make_nik, mask_nik
 from jobseekers.models import AK1Application, JobSeeker, OneTimeLink
 from jobseekers.services import leavers
+from jobseekers.services.leavers import school_of
 from messaging.models import Message, Notice
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,30 @@ class TestUpload:
         assert "Siti Contohwati" not in page
         assert nik not in page
         assert mask_nik(nik) not in page
+
+    def test_the_school_is_the_school_not_its_job_office(self, operator, school):
+        school.name = "BKK SMK Cipta Karya Rekaan"
+        school.save()
+        send(operator, row(1))
+        assert JobSeeker.objects.get().education_school == "SMK Cipta Karya Rekaan"
+        assert "Bila Anda bukan lulusan SMK Cipta Karya Rekaan" in mails()[0].body
+        for name, said in (
+            ("Bursa Kerja Khusus (BKK) SMKN 1", "SMKN 1"),
+            ("SMKN 2", "SMKN 2"),
+            ("BKK", "BKK"),
+        ):
+            school.name = name
+            assert school_of(school) == said
+
+    def test_the_preview_shows_what_the_school_wrote_but_no_nik(self, operator):
+        answer = operator.post(UPLOAD, {"file": sheet(row(1))})
+        page = operator.get(answer.url).content.decode()
+        for title in ("Alamat", "Telepon", "E-mail"):
+            assert row(1)[title] in page
+        assert "17-08-2005" in page
+        assert ">J•••<" not in page
+        assert row(1)["NIK"] not in page
+        assert mask_nik(row(1)["NIK"]) in page
 
     def test_errors_name_their_cells_and_nothing_is_saved(self, operator):
         wrong_day = row(1, **{"Tanggal lahir": "18-08-2005"})

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from core.models import StoredFile, WorkflowLog
 from core.models.audit import AuditEvent
@@ -225,3 +226,24 @@ class TestErase:
         with pytest.raises(CannotErase, match="belum diputus"):
             erase_person(person, actor=user_with("PDP_OFFICER"), version=person.version, reason="Surat")
         assert JobSeeker.objects.living().count() == 1
+
+
+def test_a_double_is_picked_from_the_likely_ones(person_with, officer, client_as):
+    """No code has to be copied for who is listed as a likely double; anybody else is named by code."""
+    keep, double = person_with(), person_with()
+    stranger = person_with(full_name="Budi Lain", birth_date=date(1999, 1, 2), kk="3277020101209999")
+    client, url = client_as(user=officer), reverse("jobseekers:person_merge", args=[double.uid])
+    page = client.get(url).content.decode()
+    assert f'value="{keep.uid}"' in page
+    assert "nama dan tanggal lahir sama" in page
+    assert str(stranger.uid) not in page
+    data = {"reason": "KTP sama", "version": double.version}
+    missing = client.post(url, data)
+    assert missing.status_code == 422
+    assert "Pilih orang yang datanya dipertahankan" in missing.content.decode()
+    assert client.post(url, {**data, "pick": str(stranger.uid)}).status_code == 422
+    assert client.post(url, {**data, "pick": str(keep.uid)}).status_code == 302
+    double.refresh_from_db()
+    assert double.merged_into == keep
+    other = reverse("jobseekers:person_merge", args=[stranger.uid])
+    assert "pick" not in client.get(other).context["form"].fields

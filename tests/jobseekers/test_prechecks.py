@@ -6,12 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from core import clock
+from core.files import store
+from core.images import Content
 from core.personal import blind_index, make_nik
 from jobseekers.enums import FindingLevel
-from jobseekers.models import AK1Application, JobSeeker
+from jobseekers.models import AK1Application, JobSeeker, PersonDocument
 from jobseekers.models.person import kk_index_of
 from jobseekers.services import applications, people, prechecks
+from jobseekers.services.prechecks import findings
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +158,23 @@ def test_old_rows_get_their_kk_index(person_with):
     bare.refresh_from_db()
     assert bytes(person.kk_index) == kk_index_of("3277020101209000")
     assert bare.kk_index is None
+
+
+def test_a_differing_name_is_worded_for_its_reader(sent, officer, client_as):
+    """The applicant is told what to prepare; the officer what to compare and ask for."""
+    application = sent()
+    stored = store(Content(b"%PDF-1.4 isi", "application/pdf"), actor=None, kind="jobseekers.document")
+    PersonDocument.objects.create(
+        jobseeker=application.jobseeker,
+        kind="DIPLOMA",
+        file=stored,
+        uploaded_at=clock.now(),
+        printed_name="Lain Nama",
+    )
+    found = next(row for row in findings(application) if row.code == "document_name")
+    assert "siapkan surat keterangan" in found.text
+    page = client_as(user=officer).get(reverse("jobseekers:application_detail", args=[application.uid]))
+    assert "siapkan surat keterangan" not in page.content.decode()
+    assert "minta surat keterangan dari penerbitnya" in page.content.decode()
+    told = client_as(user=officer).get(reverse("api:application_checks", args=[application.uid])).json()
+    assert any("minta surat keterangan" in row["text"] for row in told["findings"])

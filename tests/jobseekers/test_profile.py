@@ -1,9 +1,12 @@
 """Rows of a profile: what may stand there, what follows from them, who sees them, and what they do to an open file."""
 
+import csv
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings as settings_of_django
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 
 from core import classification
 from core.errors import Refused
-from core.models.reference import ClassificationCode
+from core.models.reference import ClassificationCode, IpkEducationCode
 from core.workflow import StaleRecord
 from jobseekers.models import (
     AccommodationNeed,
@@ -25,6 +28,7 @@ from jobseekers.models import (
     WorkHistory,
 )
 from jobseekers.services import applications, people, profile, schooling
+from jobseekers.validators import IPK_STARTS
 
 pytestmark = pytest.mark.django_db
 SCHOOL = {"school": "SMKN 1", "major": "TKJ", "graduated": 2021}
@@ -67,15 +71,87 @@ class TestSchooling:
         assert (bare.education_id, bare.education_school, bare.education_major) == ("SMP", "SMPN 2", "")
 
     @pytest.mark.parametrize(
-        ("grade", "kept"), [("8,42", True), ("Lulus", True), ("345,5", True), ("99999", False), ("-1", False)]
+        ("grade", "kept"),
+        [
+            ("8,42", True),
+            ("Lulus", True),
+            ("345,5", True),
+            ("3.51/4.00", True),
+            ("Sangat baik", True),
+            ("B+", True),
+            ("99999", False),
+            ("-1", False),
+            ("abc<b>", False),
+            ("8,4,2", False),
+            ("=1+1", False),
+            ("a b c d e", False),
+        ],
     )
     def test_a_grade_is_one_that_a_school_gives(self, bare, levels, grade, kept):
         if not kept:
-            with pytest.raises(ValidationError, match="Nilai ini tidak mungkin"):
+            with pytest.raises(ValidationError, match=r"Nilai (ini tidak mungkin|hanya angka)"):
                 add(bare, profile.SCHOOLING, level=levels["SMK"], **SCHOOL, grade=grade)
         else:
             add(bare, profile.SCHOOLING, level=levels["SMK"], **SCHOOL, grade=grade)
         assert Schooling.objects.filter(grade=grade).exists() == kept
+
+    @pytest.mark.parametrize(
+        ("level", "code", "fits"),
+        [
+            ("SMK", "3107", True),
+            ("SMK", "6634", False),
+            ("SMK", "3801", False),
+            ("SMA", "3801", True),
+            ("S1", "6634", True),
+        ],
+    )
+    def test_a_code_of_the_ipk_forms_belongs_to_its_level(self, bare, levels, level, code, fits):
+        row = IpkEducationCode.objects.create(code=code, label="Contoh", level="X")
+        values = {**SCHOOL, "level": levels[level], "ipk_code": row}
+        if fits:
+            assert add(bare, profile.SCHOOLING, **values).ipk_code == row
+            return
+        with pytest.raises(ValidationError) as problem:
+            add(bare, profile.SCHOOLING, **values)
+        assert f"Kode {code} bukan untuk jenjang ini" in problem.value.message_dict["ipk_code"][0]
+
+    def test_every_code_of_the_reference_belongs_to_a_level(self):
+        """The rule covers the whole list of codes and of levels."""
+        folder = Path(settings_of_django.BASE_DIR) / "core" / "data"
+        codes = [row["kode"] for row in csv.DictReader((folder / "ipk_pendidikan_kode.csv").open())]
+        starts = [start for found in IPK_STARTS.values() for start in found]
+        assert [code for code in codes if not code.startswith(tuple(starts))] == []
+        known = {row["kode"] for row in csv.DictReader((folder / "ref_pendidikan.csv").open())}
+        assert known == IPK_STARTS.keys()
+
+    def test_a_correction_to_a_level_of_which_a_row_tells_takes_its_school(self, bare, levels, officer):
+        add(bare, profile.SCHOOLING, level=levels["SMK"], **SCHOOL)
+        add(bare, profile.SCHOOLING, level=levels["SMP"], school="SMPN 2", graduated=2018)
+        bare.refresh_from_db()
+        kept = {name: getattr(bare, name) for name in schooling.DETAILS}
+        saved = people.update_person(
+            bare, actor=officer, version=bare.version, education=levels["SMP"], **kept
+        )
+        assert (saved.education_id, saved.education_school, saved.graduation_year) == ("SMP", "SMPN 2", 2018)
+        assert list(Schooling.objects.values_list("level", "school", "graduated")) == [
+            ("SMP", "SMPN 2", 2018)
+        ]
+
+    def test_a_correction_that_the_rows_could_not_follow_is_asked_about(self, bare, levels, officer):
+        add(bare, profile.SCHOOLING, level=levels["SMP"], school="SMPN 2", graduated=2018)
+        bare.refresh_from_db()
+        with pytest.raises(ValidationError) as problem:
+            people.update_person(
+                bare, actor=officer, version=bare.version, education=levels["SMA"], education_school="",
+                graduation_year=None,
+            )  # fmt: skip
+        assert set(problem.value.error_dict) == {"education_school", "graduation_year"}
+        saved = people.update_person(
+            bare, actor=officer, version=bare.version, education=levels["SMA"], education_school="SMAN 3",
+            graduation_year=2021,
+        )  # fmt: skip
+        assert saved.education_id == schooling.highest(saved).level_id == "SMA"
+        assert schooling.last_education(saved)["education_school"] == saved.education_school == "SMAN 3"
 
     def test_what_was_told_before_becomes_the_first_row(self, person_with, levels):
         person = person_with()

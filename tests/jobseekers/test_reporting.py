@@ -19,6 +19,7 @@ from core.models.job import Job, JobState
 from core.workflow import NotAllowed
 from jobseekers import reporting
 from jobseekers.enums import HolderStatus, ReportChannel
+from jobseekers.forms import HolderReportForm
 from jobseekers.models import (
     AK1Application,
     AK1Card,
@@ -165,6 +166,7 @@ def test_work_may_be_told_at_any_time_and_higher_rooms_hear_it(card):
         ({"since": None}, "since"),
         ({"since": DUE + timedelta(days=1)}, "since"),
         ({"since": date(1999, 1, 1)}, "since"),
+        ({"since": TODAY - timedelta(days=1)}, "since"),
         ({"occupation": "🏭"}, "occupation"),
         ({"status": "BORED"}, "status"),
     ],
@@ -175,6 +177,14 @@ def test_wrong_answers_are_named_and_nothing_is_written(card, changes, field):
         give(card, **{**WORK, **changes})
     assert list(problem.value.error_dict) == [field]
     assert everything() == before
+
+
+@pytest.mark.django_db
+def test_a_job_may_begin_on_the_day_of_registration_not_before(card):
+    with clock.frozen(DUE):
+        with pytest.raises(ValidationError, match="terdaftar sebagai pencari kerja sejak 21 Agustus 2023"):
+            give(card, **{**WORK, "since": date(2023, 8, 20)})
+        assert give(card, **{**WORK, "since": date(2023, 8, 21)}).since == date(2023, 8, 21)
 
 
 @pytest.mark.django_db
@@ -466,3 +476,8 @@ def test_the_book_asks_as_often_for_three_as_for_one(person_with, client_as, off
     add(1)
     add(2)
     assert asked() == first
+
+
+def test_a_question_keeps_its_mark_and_gets_no_full_stop():
+    form = HolderReportForm({})
+    assert form.errors["status"] == ["Jawab dulu: apa kegiatan Anda sekarang?"]

@@ -147,6 +147,10 @@ class TestBreach:
         assert (
             client.post(reverse("jobseekers:breach_new"), answers | {"found_time": "25"}).status_code == 422
         )
+        for later in ({"found_time": "23.59"}, {"found_on": "2023-08-22"}):
+            answer = client.post(reverse("jobseekers:breach_new"), answers | later)
+            assert answer.status_code == 422
+            assert "Waktu diketahui belum tiba" in answer.content.decode()
         assert client.post(reverse("jobseekers:breach_new"), answers).status_code == 302
         breach = m.Breach.objects.get()
         page = client.get(reverse("jobseekers:breach_affected", args=[breach.uid])).content.decode()

@@ -1,6 +1,7 @@
 """Examining a file: reasons for each thing to mend, documents, notes, approving together."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from jobseekers.services import applications, interviews, returns
 from jobseekers.services.people import update_person
 from jobseekers.services.returns import Point
 from messaging.models import Message
+from tests.jobseekers.test_api import problem, send
 
 pytestmark = pytest.mark.django_db
 
@@ -112,12 +114,52 @@ class TestReturning:
 class TestDocuments:
     """What an officer finds about a document."""
 
-    def test_approval_accepts_what_was_not_marked(self, sent, officer, document):
+    def test_approval_accepts_what_was_looked_at(self, sent, officer, document, client_as):
         application = sent()
         row = document(application.jobseeker)
+        client_as(user=officer).get(reverse("jobseekers:document_view", args=[application.uid, "diploma"]))
         applications.approve(application, actor=officer, version=application.version)
         row.refresh_from_db()
         assert (row.state, row.checked_by) == ("ACCEPTED", officer)
+
+    def test_approval_asks_about_what_nobody_opened_and_about_other_names(
+        self, sent, officer, document, client_as
+    ):
+        application = sent()
+        row = document(application.jobseeker, printed_name="Dewi Berbeda")
+        document(application.jobseeker, kind=DocumentKind.KTP)
+        url = reverse("jobseekers:application_detail", args=[application.uid])
+        client = client_as(user=officer)
+        page = client.get(url).content.decode()
+        closed = "Belum dibuka: Ijazah atau surat keterangan lulus, KTP."
+        assert closed in page
+        assert "Namanya berbeda dari KTP: Ijazah atau surat keterangan lulus." in page
+        decision = {"langkah": "approve", "version": application.version, "notes": "Belum yakin"}
+        answer = client.post(url, decision)
+        assert answer.status_code == 422
+        assert "nyatakan bahwa Anda tetap menyetujui" in answer.content.decode()
+        assert "Belum yakin" in answer.content.decode()
+        row.refresh_from_db()
+        assert row.state == "UNCHECKED"
+        for kind in ("ktp", "diploma"):
+            client.get(reverse("jobseekers:document_view", args=[application.uid, kind]))
+        assert "Belum dibuka" not in client.get(url).content.decode()
+        # an upload after the look is closed again
+        PersonDocument.objects.filter(kind="KTP").update(uploaded_at=clock.now() + timedelta(seconds=1))
+        assert "Belum dibuka: KTP." in client.get(url).content.decode()
+        assert client.post(url, decision | {"tahu": "ya"}).status_code == 302
+        assert AK1Card.objects.count() == 1
+        assert Interview.objects.get().notes == "Belum yakin"
+
+    def test_the_api_asks_the_same(self, sent, officer, document, client_as):
+        application = sent()
+        document(application.jobseeker)
+        client, now = client_as(user=officer), {"If-Match": str(application.version)}
+        told = problem(send(client, "POST", "application_approve", {}, application.uid, **now), 422)
+        assert "Belum dibuka: Ijazah" in str(told["errors"]["knowingly"])
+        body = {"knowingly": True, "notes": "Lewat API"}
+        assert send(client, "POST", "application_approve", body, application.uid, **now).status_code == 200
+        assert Interview.objects.get().notes == "Lewat API"
 
     def test_a_refused_document_stops_the_approval(self, sent, officer, document):
         application = sent()
@@ -176,6 +218,38 @@ class TestInterview:
         with pytest.raises(NotAllowed):
             interviews.save_notes(application, actor=user_with("SECTION_HEAD"), notes="x", version=0)
         assert not Interview.objects.exists()
+
+    def test_kept_with_the_decision_or_neither(self, sent, officer, user_with, client_as):
+        application = sent()
+        url = reverse("jobseekers:application_detail", args=[application.uid])
+        client = client_as(user=officer)
+        page = client.get(url).content.decode()
+        assert re.search(r'<textarea[^>]*name="notes" form="langkah-approve"', page)
+        assert 'id="langkah-approve"' in page
+        decision = {"langkah": "approve", "version": application.version, "notes": "Mau kerja gilir."}
+        colleague = interviews.save_notes(
+            application, actor=user_with("PLACEMENT_OFFICER"), notes="Bisa las.", version=0
+        )
+        late = client.post(url, decision | {"notes_version": 0})
+        assert late.status_code == 409
+        assert "Mau kerja gilir." in late.content.decode()
+        assert not AK1Card.objects.exists()
+        assert Interview.objects.get().notes == "Bisa las."
+        assert client.post(url, decision | {"notes_version": colleague.version}).status_code == 302
+        assert AK1Card.objects.count() == 1
+        assert Interview.objects.get().notes == "Mau kerja gilir."
+
+    def test_notes_as_they_were_are_not_written_again(self, sent, officer):
+        application = sent()
+        row = interviews.save_notes(application, actor=officer, notes="Bisa las.\nMau gilir.", version=0)
+        applications.approve(
+            application,
+            actor=officer,
+            version=application.version,
+            notes="Bisa las.\r\nMau gilir. ",
+            notes_version=0,
+        )
+        assert Interview.objects.get().version == row.version
 
     def test_on_the_page(self, sent, client_as):
         application = sent()
@@ -271,6 +345,31 @@ class TestTogether:
         assert "1 kartu terbit, 2 berkas tidak" in page
         assert officer.full_name in page
         assert set(AK1Application.objects.filter(state="APPROVED")) == {one, two}
+        assert AK1Card.objects.count() == 2
+
+    def test_the_preview_shows_face_birth_and_documents_and_asks_about_closed_ones(
+        self, sent, client_as, document
+    ):
+        looked, closed = (
+            sent(full_name="Asep", kk="3277020101200001"),
+            sent(full_name="Budi", kk="3277020101200002"),
+        )
+        for row in (looked, closed):
+            document(row.jobseeker, printed_name=row.jobseeker.full_name)
+        client = client_as("PLACEMENT_OFFICER")
+        client.get(reverse("jobseekers:document_view", args=[looked.uid, "diploma"]))
+        page = client.post(self.url, {"pilih": [looked.uid, closed.uid]}).content.decode()
+        for row in (looked, closed):
+            assert reverse("core:file", args=[row.jobseeker.photo.uid]) in page
+        assert "25 Agustus 2003" in page
+        assert page.count("<b>belum dibuka</b>") == 1
+        assert "Setujui juga 1 berkas yang dokumennya belum dibuka" in page
+        data = {"langkah": "setujui", "versi": [f"{row.uid}:{row.version}" for row in (looked, closed)]}
+        told = client.post(self.url, data).content.decode()
+        assert "1 kartu terbit, 1 berkas tidak" in told
+        assert "Belum dibuka: Ijazah" in told
+        assert AK1Card.objects.get().application == looked
+        client.post(self.url, {**data, "tahu": "ya"})
         assert AK1Card.objects.count() == 2
 
     def test_only_officers_and_only_what_they_see(self, sent, client_as):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from core import clock, jobs
 from core.errors import Refused
 from core.workflow import NotAllowed, StaleRecord
+from jobseekers.forms.visits import VisitHourForm
 from jobseekers.models import AK1Application, VisitBooking, VisitSlot
 from jobseekers.services import visits
 from messaging.models import Message, Notice
@@ -175,6 +176,38 @@ def test_an_officer_asks_an_applicant_to_come(sent, officer, client_as):
     assert AK1Application.objects.get(pk=application.pk).state == "SUBMITTED"
     assert client_as("SECTION_HEAD").post(url, {"version": application.version + 1}).status_code == 403
     assert Notice.objects.filter(title=notice.title).count() == 1
+
+
+@pytest.mark.django_db
+def test_who_loses_the_race_is_told_and_sees_what_is_free(
+    person_with, seeker, user_with, client_as, slot, monkeypatch
+):
+    """The place goes before the form is read, or between the form and the booking."""
+    person_with(user=seeker)
+    other = person_with(user=user_with("JOBSEEKER"))
+    hour, later = slot(per_counter=1), slot(hour=10)
+    client, url = client_as(user=seeker), reverse("jobseekers:visit_hour", args=["2023-08-22"])
+    visits.book(actor=other.user, person=other, slot=hour)
+
+    def lost() -> None:
+        answer = client.post(url, {"slot": str(hour.uid)})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Jam ini baru saja penuh atau ditutup" in page
+        assert "tidak ada dalam daftar" not in page
+        assert str(later.uid) in page
+        assert f'value="{hour.uid}"' not in page
+
+    lost()
+    read = VisitHourForm.hours
+    stale = [read([hour, later])]
+    monkeypatch.setattr(
+        VisitHourForm, "hours", staticmethod(lambda slots: stale.pop() if stale else read(slots))
+    )
+    lost()
+    assert stale == []
+    day = client.post(reverse("jobseekers:visit_day"), {"day": "2023-08-25"}).content.decode()
+    assert "Hari ini baru saja penuh atau ditutup" in day
 
 
 @pytest.mark.django_db

@@ -31,3 +31,11 @@ def test_every_line_of_the_contents_leads_to_its_part(client, name):
 def test_guides_are_linked_from_the_bottom_of_public_pages(client):
     page = client.get("/").content.decode()
     assert all(reverse(name) in page for name in GUIDES)
+
+
+def test_the_officers_guide_says_how_cards_print_and_doubles_are_joined(client):
+    """Both sides lie beside each other on one face; a double is picked from a list."""
+    page = client.get(reverse("portal:guide_placement_officer")).content.decode()
+    assert "bolak-balik" not in page
+    assert "dilipat" in page
+    assert "dari daftar yang mirip" in page
