@@ -12,6 +12,8 @@ _PREFIXES = re.compile(
 )
 
 
+SHOWN = 5
+"""So many candidates a message names."""
 _LEVEL_OF = {
     "kab": RegionLevel.REGENCY,
     "kot": RegionLevel.REGENCY,
@@ -57,6 +59,30 @@ def find_region(
             f"Ada {len(codes)} wilayah bernama “{plain[:60]}”. Sebutkan juga kota atau kecamatannya."
         )
     return Region.objects.get(code=codes.pop()) if codes else None
+
+
+def find_district(text: str) -> Region:
+    """Return the kecamatan in force that "Coblong, Kota Bandung" or a name that there is once tells.
+
+    Raises AmbiguousRegion with the candidates when several fit, and Refused when none does.
+    """
+    name, _, city = (part.strip() for part in text.partition(","))
+    districts = Region.objects.current().filter(level=RegionLevel.DISTRICT)
+    codes = _named(districts, _PREFIXES.sub("", name), bare=True) if name else set()
+    found = list(Region.objects.filter(code__in=codes).select_related("parent").order_by("parent__name"))
+    if city:
+        wanted = (folded(city), folded(_PREFIXES.sub("", city)))
+        exact = [row for row in found if folded(row.parent.name) == wanted[0]]
+        found = exact or [row for row in found if folded(_PREFIXES.sub("", row.parent.name)) == wanted[1]]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        shown = "; ".join(f"{row.name}, {row.parent.name}" for row in found[:SHOWN])
+        more = " dan lain-lain" if len(found) > SHOWN else ""
+        raise AmbiguousRegion(
+            f"Ada beberapa kecamatan ini: {shown}{more}. Tulis juga kota atau kabupatennya."
+        )
+    raise Refused(f"Kecamatan “{text[:60]}” tidak ditemukan. Tulis seperti: Coblong, Kota Bandung.")
 
 
 def _named(candidates, name: str, *, bare: bool) -> set[str]:

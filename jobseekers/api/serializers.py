@@ -67,8 +67,11 @@ class ProfileChange(serializers.Serializer):
     skills = serializers.CharField(max_length=400, required=False, allow_blank=True)
     village = serializers.SlugRelatedField(
         slug_field="code",
-        queryset=Region.objects.filter(level=RegionLevel.VILLAGE, valid_until=None),
+        queryset=Region.objects.filter(
+            level__in=(RegionLevel.VILLAGE, RegionLevel.DISTRICT), valid_until=None
+        ),
         required=False,
+        help_text="Kode kelurahan; kode kecamatan bila KTP dari kota yang kelurahannya tidak ada di daftar.",
     )
     address = serializers.CharField(max_length=205, required=False, allow_blank=True)
     rt = serializers.RegexField(r"^[0-9]{1,3}$", required=False, allow_blank=True)

@@ -13,8 +13,6 @@ from jobseekers.forms.person import (
     RemoveForm,
     RevealForm,
     StartForm,
-    VillageChoices,
-    VillageField,
 )
 from jobseekers.forms.reporting import DeskReportForm, HolderReportForm
 from jobseekers.forms.rights import BreachForm, RequestForm
@@ -37,6 +35,4 @@ __all__ = [
     "ReturnForm",
     "RevealForm",
     "StartForm",
-    "VillageChoices",
-    "VillageField",
 ]

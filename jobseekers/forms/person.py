@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django import forms
-from django.db.models import Case, IntegerField, Value, When
 
 from core.formfields import DayField
-from core.models.agency import AgencyProfile
 from core.models.reference import EducationLevel, Region, RegionLevel
 from core.personal import InvalidNik, clean_nik
 from jobseekers.enums import (
@@ -18,43 +16,11 @@ from jobseekers.enums import (
     ReplacementReason,
     Sex,
 )
+from jobseekers.forms.places import DistrictField, VillageField
 from jobseekers.models import JobSeeker
 from jobseekers.services.applications import FIRST_CARD
 
 BLANK = [("", "Pilih…")]
-
-
-class VillageChoices(forms.models.ModelChoiceIterator):
-    """Kelurahan in groups, one a kecamatan; those of the office's own city first."""
-
-    def __iter__(self):
-        """Yield the empty choice, then (kecamatan, choices)."""
-        yield ("", "Pilih kelurahan…")
-        home = AgencyProfile.current().region_id
-        rows = (
-            self.queryset.select_related("parent__parent")
-            .annotate(
-                away=Case(
-                    When(code__startswith=f"{home}.", then=Value(0)),
-                    default=Value(1),
-                    output_field=IntegerField(),
-                )
-            )
-            .order_by("away", "parent_id", "name")
-        )
-        groups: dict[str, list] = {}
-        for village in rows:
-            place = village.parent.name
-            if village.away and village.parent.parent:
-                place = f"{place}, {village.parent.parent.name}"
-            groups.setdefault(f"Kecamatan {place}", []).append(self.choice(village))
-        yield from groups.items()
-
-
-class VillageField(forms.ModelChoiceField):
-    """A kelurahan or desa in force."""
-
-    iterator = VillageChoices
 
 
 class PartForm(forms.Form):
@@ -157,10 +123,15 @@ class AddressForm(PartForm):
     village = VillageField(
         label="Kelurahan",
         queryset=Region.objects.filter(level=RegionLevel.VILLAGE, valid_until=None),
-        error_messages={
-            "required": "Pilih kelurahan tempat tinggal Anda.",
-            "invalid_choice": "Kelurahan ini tidak ada di daftar. Pilih salah satu.",
-        },
+        required=False,
+        error_messages={"invalid_choice": "Kelurahan ini tidak ada di daftar. Pilih salah satu."},
+    )
+    district = DistrictField(
+        label="Kecamatan, bila KTP dari kota lain",
+        required=False,
+        max_length=120,
+        help_text="Hanya bila kelurahannya tidak ada di daftar, misalnya Coblong, Kota Bandung. "
+        "Nama kelurahannya ditulis di alamat.",
     )
     address = forms.CharField(
         label="Alamat",
@@ -195,11 +166,38 @@ class AddressForm(PartForm):
         error_messages={"required": "Telepon belum diisi."},
     )
     email = forms.EmailField(
-        label="E-mail (e-mail)",
+        label="E-mail",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": "Alamat e-mail tidak lengkap. Tulis seperti nama@contoh.com."},
     )
+
+    @classmethod
+    def initial_of(cls, person: JobSeeker) -> dict:
+        """The kelurahan, or the kecamatan of a KTP from elsewhere."""
+        names = set(cls.base_fields) - {"district", "nik", "kk", "photo"}
+        found = {name: getattr(person, name) for name in names}
+        if person.village is not None and person.village.level == RegionLevel.DISTRICT:
+            found |= {"village": None, "district": person.village}
+        return found
+
+    def clean(self) -> dict:
+        """One of kelurahan and kecamatan."""
+        found = super().clean()
+        if self.errors.keys() & {"village", "district"}:
+            return found
+        village, district = found.get("village"), found.get("district")
+        if village is None and district is None:
+            self.add_error("village", "Pilih kelurahan, atau tulis kecamatan di KTP bila dari kota lain.")
+        elif village is not None and district is not None:
+            self.add_error("district", "Kelurahan sudah dipilih. Kosongkan salah satu.")
+        return found
+
+    def answers(self) -> dict:
+        """What the service takes: the kecamatan stands for the kelurahan."""
+        found = dict(self.cleaned_data)
+        district = found.pop("district", None)
+        return found | {"village": found["village"] or district}
 
 
 class EducationForm(PartForm):

@@ -8,7 +8,8 @@ from django import forms
 from core.formfields import RupiahField
 from core.models.reference import EducationLevel, IpkEducationCode, Region, RegionLevel
 from jobseekers.enums import DesiredRegion, DisabilityKind, SkillLevel
-from jobseekers.forms.person import BLANK, AddressForm, IdentityForm, PartForm, VillageField
+from jobseekers.forms.person import BLANK, AddressForm, IdentityForm, PartForm
+from jobseekers.forms.places import VillageField
 from jobseekers.models import AccommodationNeed, JobSeeker
 from jobseekers.services.people import HIGHEST_WAGE
 from jobseekers.services.profile import NEED_LENGTH

@@ -1,13 +1,25 @@
 """What the numbers of this room share: by what they are split, and what their evidence shows of a person."""
 
+from django.db.models import Q
+
 from core.measures import Dimension, EvidenceColumn
 from core.models.reference import EducationLevel, Region, RegionLevel
 from core.personal import mask_name
 from jobseekers.enums import Sex
+from jobseekers.models import JobSeeker
 
 
-def _regions(level: str):
-    return lambda: dict(Region.objects.filter(level=level).values_list("code", "name"))
+def _villages() -> dict:
+    """Kelurahan, and the kecamatan that stand for them on a KTP from elsewhere."""
+    elsewhere = JobSeeker.objects.filter(village__level=RegionLevel.DISTRICT).values("village")
+    regions = Region.objects.filter(Q(level=RegionLevel.VILLAGE) | Q(pk__in=elsewhere))
+    return dict(regions.values_list("code", "name"))
+
+
+def _districts() -> dict:
+    """Kecamatan, and the cities that stand above those of a KTP from elsewhere."""
+    levels = (RegionLevel.DISTRICT, RegionLevel.REGENCY)
+    return dict(Region.objects.filter(level__in=levels).values_list("code", "name"))
 
 
 def _education() -> dict:
@@ -19,8 +31,8 @@ def person_dimensions(prefix: str) -> dict[str, Dimension]:
     return {
         "sex": Dimension(f"{prefix}sex", "Jenis kelamin", lambda: dict(Sex.choices)),
         "education": Dimension(f"{prefix}education", "Pendidikan terakhir", _education),
-        "village": Dimension(f"{prefix}village", "Kelurahan", _regions(RegionLevel.VILLAGE)),
-        "district": Dimension(f"{prefix}village__parent", "Kecamatan", _regions(RegionLevel.DISTRICT)),
+        "village": Dimension(f"{prefix}village", "Kelurahan", _villages),
+        "district": Dimension(f"{prefix}village__parent", "Kecamatan", _districts),
     }
 
 

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from core import clock
 from core.models.base import Record, RecordQuerySet
+from core.models.reference import RegionLevel
 from core.personal import blind_index, clear_value, mask_nik, register_sealed
 from jobseekers.enums import DesiredRegion, MaritalStatus, NikMethod, Religion, Sex
 from jobseekers.permissions import can_read_people
@@ -229,7 +230,11 @@ class JobSeeker(Record):
 
 def _line(street: str, rt: str, rw: str, village) -> str:
     parts = [f"{street} RT {rt} RW {rw}".strip() if rt and rw else street]
-    if village is not None:
+    if (
+        village is not None and village.level == RegionLevel.DISTRICT
+    ):  # a KTP from a city whose kelurahan we don't have
+        parts += [f"Kecamatan {village.name}", village.parent.name if village.parent else ""]
+    elif village is not None:
         parts.append(f"Kelurahan {village.name}")
         if village.parent is not None:
             parts.append(f"Kecamatan {village.parent.name}")

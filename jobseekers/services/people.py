@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from core import clock
 from core.errors import Refused
-from core.models.reference import RegionLevel
+from core.models.reference import Region, RegionLevel
 from core.personal import blind_index, check_nik_matches, parse_nik, seal
 from core.workflow import opened, revise
 from jobseekers import validators
@@ -89,7 +89,7 @@ def _checked(values: dict, *, nik: str, birth_date: date | None, sex: str) -> di
         year = values["graduation_year"]
         attempt("graduation_year", validators.check_graduation_year, year, birth_date, today)
     for field in ("village", "domicile_village"):
-        if values.get(field) is not None and values[field].level != RegionLevel.VILLAGE:
+        if values.get(field) is not None and not _is_place(values[field], anywhere=field == "village"):
             errors[field] = "Pilih kelurahan atau desa."
     wage = values.get("wage_expectation")
     if wage is not None and not 1 <= wage <= HIGHEST_WAGE:
@@ -99,6 +99,13 @@ def _checked(values: dict, *, nik: str, birth_date: date | None, sex: str) -> di
     if errors:
         raise ValidationError(errors)
     return values
+
+
+def _is_place(region: Region, *, anywhere: bool) -> bool:
+    """Whether a person can live there: a kelurahan; of a KTP from `anywhere` the kecamatan whose kelurahan we lack."""
+    if region.level == RegionLevel.DISTRICT and anywhere:
+        return not Region.objects.filter(parent=region, level=RegionLevel.VILLAGE).exists()
+    return region.level == RegionLevel.VILLAGE
 
 
 def _with_domicile(values: dict, before: JobSeeker | None = None) -> dict:

@@ -127,7 +127,9 @@ def of_answers(person: JobSeeker) -> list[Finding]:
 
 
 def _lives_elsewhere(person: JobSeeker, agency: AgencyProfile) -> bool:
-    return bool(person.village_id) and not person.village_id.startswith(f"{agency.region_id}.")
+    """Whether the person lives outside the office's city: by the domicile where there is one, else by the KTP."""
+    place = person.domicile_village_id or person.village_id
+    return bool(place) and not place.startswith(f"{agency.region_id}.")
 
 
 def _of_nik(person: JobSeeker) -> list[Finding]:

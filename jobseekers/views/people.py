@@ -242,7 +242,8 @@ class PersonEdit(FormView):
 
     def initial(self, record: JobSeeker) -> dict[str, Any]:
         """All answers but NIK, KK and the photo's file."""
-        return {name: getattr(record, name) for name in set(people.FIELDS) - {"photo"}}
+        kept = {name: getattr(record, name) for name in set(people.FIELDS) - {"photo"}}
+        return kept | forms.AddressForm.initial_of(record)
 
     def form_kwargs(self, record: JobSeeker) -> dict[str, Any]:
         """The person."""
@@ -250,7 +251,7 @@ class PersonEdit(FormView):
 
     def perform(self, form, record: JobSeeker, version: int) -> JobSeeker:
         """Save all parts."""
-        data = dict(form.cleaned_data)
+        data = form.answers()
         upload = data.pop("photo", None)
         before = record.photo
         with photos.kept_photo(upload, actor=self.request.user) as stored:

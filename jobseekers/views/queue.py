@@ -297,7 +297,7 @@ class DeskApplication(FormView):
 
     def perform(self, form, record, version) -> AK1Application:
         """Create the person and the application; a NIK that is known already is refused with the way to its file."""
-        data = dict(form.cleaned_data)
+        data = form.answers()
         upload = data.pop("photo")
         with photos.kept_photo(upload, actor=self.request.user) as stored:
             return applications.apply_at_desk(actor=self.request.user, photo=stored, **data)
