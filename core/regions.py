@@ -12,6 +12,7 @@ _PREFIXES = re.compile(
 )
 
 
+_CITY = re.compile(r"(?<=\s)(?:kota|kab\.?|kabupaten)\s", re.I)
 SHOWN = 5
 """So many candidates a message names."""
 _LEVEL_OF = {
@@ -61,19 +62,33 @@ def find_region(
     return Region.objects.get(code=codes.pop()) if codes else None
 
 
+def _place_and_city(text: str) -> tuple[str, str]:
+    """Part "Coblong, Bandung" and "Coblong Kota Bandung" into kecamatan and city."""
+    name, comma, city = (part.strip() for part in text.partition(","))
+    if not comma and (found := _CITY.search(name)):
+        return name[: found.start()].strip(), name[found.start() :].strip()
+    return name, city
+
+
 def find_district(text: str) -> Region:
     """Return the kecamatan in force that "Coblong, Kota Bandung" or a name that there is once tells.
 
     Raises AmbiguousRegion with the candidates when several fit, and Refused when none does.
     """
-    name, _, city = (part.strip() for part in text.partition(","))
+    name, city = _place_and_city(text)
     districts = Region.objects.current().filter(level=RegionLevel.DISTRICT)
     codes = _named(districts, _PREFIXES.sub("", name), bare=True) if name else set()
     found = list(Region.objects.filter(code__in=codes).select_related("parent").order_by("parent__name"))
     if city:
-        wanted = (folded(city), folded(_PREFIXES.sub("", city)))
-        exact = [row for row in found if folded(row.parent.name) == wanted[0]]
-        found = exact or [row for row in found if folded(_PREFIXES.sub("", row.parent.name)) == wanted[1]]
+        bare = folded(_PREFIXES.sub("", city))
+        kind = {"kot": "Kota ", "kab": "Kabupaten "}.get(
+            city[:3].lower() if _PREFIXES.match(city) else "", ""
+        )
+        found = [
+            row
+            for row in found
+            if folded(_PREFIXES.sub("", row.parent.name)) == bare and row.parent.name.startswith(kind)
+        ]
     if len(found) == 1:
         return found[0]
     if found:

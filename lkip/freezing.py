@@ -228,7 +228,8 @@ def printed_differences(before: dict, after: dict, told: set[str]) -> list[Diffe
                 for name in sides
                 if name != main
             ]
-            words = "; ".join(["nilai" if main == VALUE else FACETS.get(main, main), *told_too])
+            first = "nilai" if main == VALUE or main.isdigit() else FACETS.get(main, main)
+            words = "; ".join([first, *told_too])
             found.append(Difference(key, label, _text(was, main), _text(now, main), what=words))
     return found
 

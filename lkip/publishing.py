@@ -12,6 +12,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from core import clock
 from core.db import snapshot
 from lkip import consistency, freezing, report
 from lkip.figures import YearFigures, compute
@@ -116,7 +117,7 @@ def stamp_of(edition: Edition) -> Stamp:
     """Return the stamp of a published edition."""
     return Stamp(
         edition.number,
-        edition.published_at.date(),
+        clock.local(edition.published_at).date(),
         edition.fingerprint,
         edition.address,
     )

@@ -10,7 +10,7 @@ from core.measures import Period
 from lkip import evidence
 from lkip.enums import Aggregation, Formula
 from lkip.figures import Figure, Span, YearFigures, display, period_of
-from lkip.figures.evaluate import TYPED, unaskable
+from lkip.figures.evaluate import unaskable
 from lkip.models import Indicator, ReportYear
 
 
@@ -176,9 +176,12 @@ class YearValue:
 
 
 def series(figure: Figure) -> list[YearValue]:
-    """Return what a statistic or score was in each known year, oldest first; empty for computed figures."""
+    """Return what a statistic or score was in each known year, oldest first.
+
+    Of a computed figure that is what was published of years before this system.
+    """
     indicator = figure.indicator
-    if indicator is None or indicator.formula not in TYPED:
+    if indicator is None:
         return []
     rows = list(indicator.statistics.order_by("year"))
     largest = max((abs(row.value) for row in rows), default=0)

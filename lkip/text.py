@@ -280,7 +280,10 @@ def every_piece(blocks: tuple[Block, ...]) -> Iterator[Piece]:
 
 
 def with_dates(words: str) -> str:
-    """Declare the dates and years of a short text (a caption), so that only its other numbers are loose."""
+    """Declare the dates and years of a text that is written in a form of its own (a note, a caption).
+
+    Only its other numbers are loose then.
+    """
     parts = []
     for piece in pieces(words):
         parts.append(_DATE.sub(r"[[tanggal:\g<0>]]", piece.text) if piece.kind == "text" else mark(piece))

@@ -49,9 +49,14 @@ class DistrictField(forms.CharField):
         """The kecamatan; says what is unclear."""
         text = " ".join(super().clean(value).split())
         try:
-            return find_district(text) if text else None
+            district = find_district(text) if text else None
         except Refused as problem:
             raise forms.ValidationError(str(problem)) from None
+        if district is not None and Region.objects.filter(parent=district).exists():
+            raise forms.ValidationError(
+                f"Kelurahan di Kecamatan {district.name} ada di daftar. Pilih kelurahannya di sana."
+            )
+        return district
 
     def prepare_value(self, value):
         """Show a kecamatan with its city."""

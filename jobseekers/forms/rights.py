@@ -84,7 +84,9 @@ class BreachForm(forms.Form):
                 self.add_error(field, "Waktu diketahui belum tiba. Periksa tanggal dan jamnya.")
             if begun and begun > found_on:
                 self.add_error("happened_from", "Terjadinya tidak mungkin sesudah diketahui.")
-        if begun and ended and ended < begun:
+        if ended and ended > clock.today():
+            self.add_error("happened_until", "Akhirnya belum tiba. Kosongkan bila masih berlangsung.")
+        elif begun and ended and ended < begun:
             self.add_error("happened_until", "Akhirnya lebih awal daripada mulainya.")
         if data.get("door") == "account" and not data.get("account") and "account" not in self.errors:
             self.add_error("account", "Isi e-mail akun petugas yang dipakai.")

@@ -15,7 +15,7 @@ from core.personal import blind_index
 from core.redaction import redact
 from core.workflow import fire, opened
 from jobseekers import notifications
-from jobseekers.enums import ApplicationKind, Origin
+from jobseekers.enums import ApplicationKind, CardState, Origin
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.services import cards, doubts, interviews, prechecks, returns
 from jobseekers.services.people import NikTaken, lock_person, register_person, verify_nik
@@ -43,6 +43,8 @@ def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
         )
     if kind != ApplicationKind.NEW and last is None:
         raise Refused(FIRST_CARD, field="kind")
+    if kind == ApplicationKind.RENEWAL and last.state == CardState.REMOVED:
+        raise Refused("Kartu Anda sudah dihapus dari daftar pencari kerja. Pilih Kartu baru.", field="kind")
     if kind == ApplicationKind.REPLACEMENT:
         if active is None:
             raise Refused("Tidak ada kartu yang masih berlaku untuk diganti. Pilih Baru.", field="kind")

@@ -54,7 +54,8 @@ def checks_of(verdict: Verdict | None) -> list[dict]:
         return []
     wanted = AgencyProfile.current().policy("ak1_photo_background")
     rows = [
-        {"ok": True, "text": "Ukuran cukup, bentuk tegak 3×4"},
+        {"ok": True, "text": "Ukuran cukup, dipotong 3×4"},
+        {"ok": False, "text": "Wajahnya tegak?", "more": "Bila miring, pilih fotonya lagi lalu tekan Putar."},
         {"ok": True, "text": "Terang dan tidak buram"},
     ]
     if wanted in GROUNDS:
@@ -70,7 +71,7 @@ class PhotoPage(FormView):
 
     template_name = "jobseekers/photo.html"
     form_class = forms.PhotoForm
-    success_message = "Foto tersimpan, sudah dipotong 3×4 dan diluruskan."
+    success_message = "Foto tersimpan, sudah dipotong 3×4. Periksa apakah wajahnya tegak."
     submit_label = "Unggah dan periksa"
     editing = True
 

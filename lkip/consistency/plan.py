@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
-from core import formats
+from core import clock, formats
 from lkip import formulas
 from lkip.consistency.found import Found, Sight, rule
 from lkip.enums import Aggregation, Direction, Formula, Level, Severity
@@ -192,7 +192,7 @@ def quarters_fit(sight: Sight) -> Iterator[Found]:
 @rule("R22")
 def entered_after_the_result(sight: Sight) -> Iterator[Found]:
     """A target that was entered when the result was known."""
-    known = {row.indicator_id: row.created_at.date() for row in sight.statistics}
+    known = {row.indicator_id: clock.local(row.created_at).date() for row in sight.statistics}
     for key, targets in sight.targets.items():
         figure = sight.by_pk.get(key)
         if figure is None or figure.value is None:

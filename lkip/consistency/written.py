@@ -38,7 +38,7 @@ def written(year: int) -> list[Written]:
         if body:
             code = note.indicator.code
             url = reverse("lkip:quarter_note", args=[year, PRINTED_QUARTER, code])
-            found.append(Written(f"catatan:{code}", body, url, "Buka catatan triwulan"))
+            found.append(Written(f"catatan:{code}", text.with_dates(body), url, "Buka catatan triwulan"))
     for photo in Photograph.objects.filter(year=year):
         url = reverse("lkip:narrative_photo", args=[year, photo.uid])
         found.append(Written(f"foto:{photo.uid}", text.with_dates(photo.caption), url, "Buka foto"))

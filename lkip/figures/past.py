@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from django.db.models import Min
 
-from core import measures
+from core import clock, measures
 from core.formats import date_long
 from core.measures import Flow, Period
 from lkip.enums import Formula
@@ -62,7 +62,7 @@ def _unkept(code: str, period: Period, value: Fraction | None) -> str:
     if not isinstance(measure.when, Flow):
         return ""
     first = measure.rows().aggregate(first=Min(measure.when.date_field))["first"]
-    began = first.date() if isinstance(first, datetime) else first
+    began = clock.local(first).date() if isinstance(first, datetime) else first
     if began > period.start.replace(day=LATEST_BEGIN):
         return f"Register baru dimulai {date_long(began)}."
     return ""

@@ -9,7 +9,12 @@ class NoteForm(forms.Form):
     """What supported, what hindered, what is done; a file that proves it."""
 
     supporting = NameField(
-        "Yang mendukung", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        "Yang mendukung",
+        max_length=4000,
+        required=False,
+        help_text="Tahun dan tanggal ditulis biasa. Angka lain diikat seperti di naskah: [[angka:kode]] untuk angka "
+        "laporan, [[luar:angka|sumber]] untuk angka dari luar. Catatan triwulan IV ikut tercetak.",
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     cause = NameField(
         "Sebab atau hambatan", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})

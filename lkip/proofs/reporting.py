@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core import formats
+from core import clock, formats
 from lkip import consistency
 from lkip.enums import EditionState, TargetDocument
 from lkip.models import Edition, IndicatorTarget, QuarterNote
@@ -104,7 +104,7 @@ def edition_published(facts: Facts) -> Proof:
 @proof
 def published_in_time(facts: Facts) -> Proof:
     """The first publication was no later than the end of February of the next year."""
-    days = [e.published_at.date() for e in facts.editions if e.published_at]
+    days = [clock.local(e.published_at).date() for e in facts.editions if e.published_at]
     due = date(facts.year + 1, LAST_MONTH + 1, 1)
     if not days:
         return Proof(0, 1, "Belum terbit.")

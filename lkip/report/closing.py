@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
-from core import formats
+from core import clock, formats
 from core.workflow import timeline
+from lkip import text
 from lkip.enums import Answer, Direction, EfficiencyLabel, Level, Status
 from lkip.models import Edition
 from lkip.report import indicators, sentences
@@ -138,7 +137,7 @@ def next_steps(maker: Maker, where: Place) -> Part:
         note = maker.notes.get(figure.indicator.pk)
         if note is not None and note.follow_up.strip():
             blocks.append(Paragraph(label(figure.label, strong=True), "small"))
-            blocks += maker.read(note.follow_up, where.key)
+            blocks += maker.read(text.with_dates(note.follow_up), where.key)
     if blocks:
         blocks.insert(0, Paragraph((words("Dinas menindaklanjuti hasil tahun ini dengan langkah berikut."),)))
     return Part(
@@ -217,4 +216,4 @@ def _reviewed_by(edition: Edition) -> tuple[str, dt.date | None]:
     steps = [step for step in timeline(edition) if step.transition == "review"]
     if not steps:
         return "", None
-    return steps[-1].actor_name, timezone.localtime(steps[-1].at).date()
+    return steps[-1].actor_name, clock.local(steps[-1].at).date()

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from core import formats
+from lkip import text
 from lkip.enums import Level, Status
 from lkip.figures import Figure
 from lkip.report import achieved, sentences
@@ -128,7 +129,12 @@ def _series(maker: Maker, figure: Figure) -> Table | None:
     for when in [*known, maker.year]:
         cells = [Cell((year(when),))]
         if is_ratio:
-            cells += [maker.cell(code, "pembilang", when), maker.cell(code, "penyebut", when)]
+            # what was published of a year before this system has a value and no parts
+            sides = book.entries[book.key(code, when)].facets
+            cells += [
+                maker.cell(code, side, when) if side in sides else Cell((words(formats.DASH),))
+                for side in ("pembilang", "penyebut")
+            ]
         cells.append(_from_parts(maker.cell(code, VALUE, when), cells[1:]))
         rows.append(Row(tuple(cells), "group" if when == maker.year else "row"))
     names = ["Tahun"]
@@ -212,7 +218,7 @@ def causes(maker: Maker, where: Place) -> Part:
             ("Yang menghambat.", note.cause),
             ("Yang dilakukan.", note.follow_up),
         ):
-            blocks = maker.read(body, where.key) if body.strip() else []
+            blocks = maker.read(text.with_dates(body), where.key) if body.strip() else []
             if blocks and blocks[0].kind == "paragraph":
                 blocks[0] = Paragraph((words(f"{title} ", strong=True), *blocks[0].runs))
             told += blocks

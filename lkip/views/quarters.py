@@ -14,6 +14,8 @@ from core.errors import Refused
 from core.files import erase_file, store_document
 from core.pages import FormView, posted_version
 from core.workflow import timeline
+from lkip import text
+from lkip.consistency.written import PRINTED_QUARTER
 from lkip.figures import Figure, NoSuchYear, compute
 from lkip.files import NOTE_EVIDENCE
 from lkip.forms.quarters import NoteForm
@@ -191,7 +193,18 @@ class NotePage(FormView):
             raise
 
     def success_url(self, record: QuarterNote) -> str:
-        """The same page."""
+        """The same page; it says which numbers of the note stand against printing it."""
+        loose = [
+            number
+            for body in (record.supporting, record.cause, record.follow_up)
+            for number in text.loose_numbers(text.with_dates(body))
+        ]
+        if loose and self.quarter == PRINTED_QUARTER:
+            messages.warning(
+                self.request,
+                f"Angka yang belum diikat menahan persetujuan laporan: {', '.join(loose[:8])}. "
+                "Ganti dengan tanda angka, misalnya [[angka:kode]], atau [[luar:angka|sumber]].",
+            )
         return self.request.path
 
     def back_url(self, record: QuarterNote | None) -> str:

@@ -260,6 +260,7 @@ def test_what_is_written(sound, body, rule):
         ("Naik 25 persen.", "R14"),
         ("Karena [[angka:nope]].", "R1"),
         ("Karena [[angka:rate]] pada [[tanggal:2031]].", ""),
+        ("Naik pada tahun 2031, sejak 12 Mei 2031.", ""),
     ],
 )
 def test_the_notes_that_are_printed_are_held_to_the_same(sound, field, body, rule):

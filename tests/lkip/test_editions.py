@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
 from io import BytesIO
@@ -313,6 +313,17 @@ def test_the_code_on_the_paper_opens_from_anywhere(ready, planner, reviewer, hea
     printed = "".join(page.extract_text() for page in PdfReader(BytesIO(kept["pdf"])).pages)
     assert address in printed.replace("\n", "")
     settings.SITE_URL = "https://moved.example"
+    assert publishing.render_all(edition.content, publishing.stamp_of(edition)) == kept
+
+
+def test_an_edition_of_the_first_hours_of_a_day_is_of_that_day(ready, planner, reviewer, head):
+    """Midnight of the office is afternoon elsewhere: the day printed is the office's."""
+    with clock.frozen(datetime(2032, 2, 1, 0, 30, tzinfo=clock.ZONE)):
+        edition = through(ready, reviewer, head, planner)
+        assert publishing.stamp_of(edition).day == date(2032, 2, 1)
+        kept = {row.format: files.read_file(row.file) for row in edition.files.all()}
+    edition = Edition.objects.get(pk=edition.pk)
+    assert publishing.stamp_of(edition).day == date(2032, 2, 1)
     assert publishing.render_all(edition.content, publishing.stamp_of(edition)) == kept
 
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from core import measures
 from core.measures import Flow, Measure
+from lkip import report
 from lkip.enums import Formula, Level
-from lkip.figures import past
+from lkip.figures import compute, past
 from lkip.models import ExternalStatistic, Indicator, StaffMember, Unit
 from lkip.services import plan, statistics
 from lkip.services.plan import InvalidPlan
@@ -90,3 +91,17 @@ def test_only_years_before_this_system_are_typed(counted, planner, client_as):
     assert "Nilai terbit dari tahun sebelum sistem ini" in listed
     assert "1.495" in listed
     assert before().value == 1495
+
+
+def test_a_ratio_published_without_parts_is_printed_without_them(small_year, planner, client_as):
+    """A value and no numerator: the report, the check and the place of the comparison open all the same."""
+    rate = Indicator.objects.get(code="rate")
+    statistics.add_statistic(
+        planner, indicator=rate, year=YEAR - 1, value=Decimal("88.5"), source="LKIP lama"
+    )
+    client = client_as(user=planner)
+    for name, args in (("paper", []), ("paper_file", ["pdf"]), ("consistency", []), ("editions", [])):
+        assert client.get(reverse(f"lkip:{name}", args=[YEAR, *args])).status_code == 200
+    assert "LKIP lama" in client.get(reverse("lkip:figure", args=[YEAR, "rate"])).content.decode()
+    table = next(each for each in report.build(compute(YEAR)).tables() if each.key == "deret-rate")
+    assert ["".join(run.text for run in cell.runs) for cell in table.rows[0].cells][1:3] == ["–", "–"]

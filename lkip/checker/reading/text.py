@@ -1,8 +1,12 @@
 """A report as plain text: tabs part the cells of a row, blank lines the paragraphs."""
 
+import re
+
 from lkip.checker.model import Document, Line, Row, Table
 from lkip.checker.reading.laidout import is_laid_out, read_laid_out
 
+ADDRESS = re.compile(r"https?://[^\s\f]+")
+"""An address holds digits that say nothing of the report."""
 GAP = 6
 """Blank lines between two pieces of one table: what a page break leaves."""
 
@@ -12,7 +16,7 @@ def read_text(text: str, name: str) -> Document:
     if is_laid_out(text):
         return read_laid_out(text, name)
     lines = []
-    for no, raw in enumerate(text.splitlines(), 1):
+    for no, raw in enumerate(ADDRESS.sub("", text).splitlines(), 1):
         cells = tuple(cell.strip() for cell in raw.split("\t")) if "\t" in raw else None
         if cells is not None and sum(bool(c) for c in cells) == 0:
             cells = None

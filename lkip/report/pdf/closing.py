@@ -1,5 +1,6 @@
 """Organisation chart and signature."""
 
+import re
 from collections.abc import Sequence
 
 from reportlab.lib.colors import Color
@@ -68,6 +69,20 @@ class Boxes(Flowable):
         canvas.line(down, middle, x, middle)
 
 
+SMALL = 7.6
+"""Points of the words below the code."""
+
+
+def address_lines(address: str, room: float) -> list[str]:
+    """An address in lines that fit, parted after its slashes."""
+    lines = [""]
+    for piece in re.findall(r"[^/]*/*", address):
+        if lines[-1] and fonts.width(lines[-1] + piece, fonts.REGULAR, SMALL) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [part for line in lines for part in wrap(line, room, fonts.REGULAR, SMALL)]
+
+
 class Sign(Flowable):
     """Place, day, post, room for ink, name; the QR code of the edition at its left."""
 
@@ -87,10 +102,10 @@ class Sign(Flowable):
         self.posts = wrap(self.post, room, fonts.REGULAR, 10)
         self.names = wrap(self.name, room, fonts.BOLD, 10) if self.name else [""]
         rows = len(self.parts) + len(self.posts) + len(self.names) + len(self.under)
-        self.address = wrap(self.code, self.left - SIDE - 8 * mm, fonts.REGULAR, 7.6) if self.code else []
-        self.height = max(
-            rows * 14.6 + 24 * mm, (42 + 3.4 * len(self.address)) * mm + 2 * mm if self.code else 0
-        )
+        room = self.left - SIDE - 8 * mm
+        said = wrap("Pindai untuk memeriksa edisi ini, atau buka:", room, fonts.REGULAR, SMALL)
+        self.address = [*said, *address_lines(self.code, room)] if self.code else []
+        self.height = max(rows * 14.6 + 24 * mm, (40 + 3.4 * len(self.address)) * mm if self.code else 0)
         return available_width, self.height
 
     def draw(self) -> None:
@@ -113,14 +128,7 @@ class Sign(Flowable):
         if self.code:
             with canvas.mark("Figure", alt="Kode QR alamat umum edisi ini"):
                 draw_qr(canvas, symbol(self.code), SIDE + 4 * mm, self.height - 34 * mm, 28 * mm)
-            canvas.text(
-                SIDE + 4 * mm,
-                self.height - 41 * mm,
-                "Pindai untuk memeriksa edisi ini, atau buka:",
-                size=7.6,
-                colour=style.GREY,
-            )
-            y = self.height - 44.5 * mm
+            y = self.height - 40 * mm
             for words in self.address:
-                canvas.text(SIDE + 4 * mm, y, words, size=7.6)
+                canvas.text(SIDE + 4 * mm, y, words, size=SMALL, colour=style.GREY)
                 y -= 3.4 * mm
