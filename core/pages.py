@@ -157,6 +157,8 @@ class DetailView(RecordMixin, View):
     template_name = "core/detail.html"
     back_url_name = ""
     danger_steps: frozenset[str] = frozenset({"reject", "cancel", "withdraw", "remove"})
+    places: dict[str, str] = {}
+    """The field that a refusal names: the id on the page that its message leads to."""
 
     def facts(self, record: Any) -> list[Fact]:
         """The facts of a record with one section."""
@@ -231,7 +233,8 @@ class DetailView(RecordMixin, View):
             return stale_response(request, problem, request.path, self.typed_words(comment))
         except (Refused, ValidationError) as problem:
             fresh = self.get_record()
-            return self._show(fresh, errors=_texts(problem), comment=comment, status=UNPROCESSABLE)
+            told = [(self.places.get(getattr(problem, "field", ""), ""), text) for text in _texts(problem)]
+            return self._show(fresh, errors=told, comment=comment, status=UNPROCESSABLE)
         messages.success(request, self.done_message(record, step))
         return redirect(self.done_url(record, step))
 
@@ -253,7 +256,7 @@ class DetailView(RecordMixin, View):
         workflow = getattr(record, "workflow", None)
         return list(workflow.transitions) if isinstance(workflow, Workflow) else self.actions(record)
 
-    def _show(self, record: Any, *, errors: tuple = (), comment: str = "", status: int = 200) -> HttpResponse:
+    def _show(self, record: Any, *, errors: Any = (), comment: str = "", status: int = 200) -> HttpResponse:
         back_url, back_label = self.back()
         workflow = getattr(record, "workflow", None)
         detail = Detail(
@@ -270,7 +273,7 @@ class DetailView(RecordMixin, View):
             comment=comment,
         )
         detail.blocked = "" if detail.actions else self.blocked(record)
-        context = {"detail": detail, "errors": [("", text) for text in errors], **self.extra_context(record)}
+        context = {"detail": detail, "errors": list(errors), **self.extra_context(record)}
         return render(self.request, self.template_name, context, status=status)
 
 

@@ -190,6 +190,8 @@ class ApplicationDetail(DetailView):
             return "Berkas ini menunggu perbaikan dari pemohon."
         return ""
 
+    places = {"knowingly": "id_tahu"}
+
     def perform(self, record: AK1Application, step: str, *, version: int, comment: str) -> None:
         """Call the service of the step."""
         actor, commented = self.request.user, {"comment": comment}

@@ -139,6 +139,7 @@ class TestDocuments:
         assert answer.status_code == 422
         assert "nyatakan bahwa Anda tetap menyetujui" in answer.content.decode()
         assert "Belum yakin" in answer.content.decode()
+        assert '<a href="#id_tahu">' in answer.content.decode()
         row.refresh_from_db()
         assert row.state == "UNCHECKED"
         for kind in ("ktp", "diploma"):
