@@ -151,6 +151,9 @@ class TestBreach:
             answer = client.post(reverse("jobseekers:breach_new"), answers | later)
             assert answer.status_code == 422
             assert "Waktu diketahui belum tiba" in answer.content.decode()
+        answer = client.post(reverse("jobseekers:breach_new"), answers | {"happened_until": "2023-08-22"})
+        assert answer.status_code == 422
+        assert "Kosongkan bila masih berlangsung" in answer.content.decode()
         assert client.post(reverse("jobseekers:breach_new"), answers).status_code == 302
         breach = m.Breach.objects.get()
         page = client.get(reverse("jobseekers:breach_affected", args=[breach.uid])).content.decode()
