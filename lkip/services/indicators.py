@@ -9,7 +9,6 @@ from django.utils.text import slugify
 
 from core.models.reference import Nomenclature
 from core.workflow import NotAllowed, revise
-from lkip.figures.evaluate import TYPED
 from lkip.models import Indicator, IndicatorVersion
 from lkip.permissions import can_plan
 from lkip.services.plan import InvalidPlan, put, save_indicator
@@ -35,18 +34,15 @@ COUNTED_BY = ("formula", "measure", "filters", "as_of_month", "numerator", "deno
 
 
 def _refuse_double(values: dict, besides: int | None = None) -> None:
-    """Raise InvalidPlan when an indicator counts the same: one number has one definition.
+    """Raise InvalidPlan when an indicator of this name counts the same.
 
-    What is typed in counts nothing: there, and when an indicator is changed (`besides`), a double has the same name.
+    Under another name it may: the same number can stand for a sasaran and for a programme.
     """
-    others = Indicator.objects.exclude(pk=besides)
-    if besides is not None or values.get("formula") in TYPED:
-        others = others.filter(name__iexact=values["name"])
-    for other in others:
+    for other in Indicator.objects.filter(name__iexact=values["name"]).exclude(pk=besides):
         if all(values.get(name, getattr(other, name)) == getattr(other, name) for name in COUNTED_BY):
             raise InvalidPlan(
                 f"Indikator “{other.name}” ({other.code}) sudah ada dan dihitung sama. "
-                "Pakai yang itu, supaya satu angka punya satu definisi."
+                "Pakai yang itu, atau beri nama lain."
             )
 
 
