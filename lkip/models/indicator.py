@@ -198,7 +198,7 @@ def check_chains(pk: int, code: str, made_of: set) -> None:
         parts.setdefault(key, set()).update(part for part in made if part is not None)
     for key in parts:
         try:
-            chains.check(key, lambda each: parts.get(each, ()))
+            chains.check(key, lambda each: sorted(parts.get(each, ())))
         except chains.BrokenChain as error:
             if pk in error.path:
                 raise ValidationError(error.words(codes.__getitem__)) from error

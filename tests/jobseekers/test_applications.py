@@ -227,7 +227,9 @@ def test_renewal_after_expiry_opens_a_new_episode(sent, officer):
 def test_a_card_that_was_taken_off_the_register_is_not_renewed(sent, officer):
     application = sent()
     card = applications.approve(application, actor=officer, version=application.version)
-    cards.remove_from_register(card, actor=officer, version=card.version, reason="WITHDREW", comment="Sendiri")
+    cards.remove_from_register(
+        card, actor=officer, version=card.version, reason="WITHDREW", comment="Sendiri"
+    )
     before = snapshot_of(*EVERYTHING)
     with pytest.raises(Refused, match="Pilih Kartu baru"):
         sent(person=application.jobseeker, kind="RENEWAL")
