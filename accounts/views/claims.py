@@ -69,7 +69,7 @@ class ClaimDetail(DetailView):
                 request=request,
             )
         except ReasonRequired as problem:
-            return self._show(record, errors=(str(problem),), status=422)
+            return self._show(record, errors=[("", str(problem))], status=422)
         return self._show(record)
 
     def perform(self, record: NikClaim, step: str, *, version: int, comment: str) -> None:

@@ -117,6 +117,7 @@ def test_the_page_masks_the_nik_and_shows_it_with_a_reason_that_is_kept(claim, c
     assert nik[:4] + "••••••••••" + nik[-2:] in shown.content.decode()
     refused = client.post(page, {"langkah": "reveal", "comment": ""})
     assert refused.status_code == 422
+    assert "Tulis alasan melihat NIK" in refused.content.decode()
     assert nik not in refused.content.decode()
     assert not AuditEvent.objects.filter(actor_uid=client.user.uid, object_uid=claim.uid).exists()
     opened = client.post(page, {"langkah": "reveal", "comment": "Membandingkan dengan KTP"})
