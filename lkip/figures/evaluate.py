@@ -12,6 +12,7 @@ from lkip.figures.definitions import Definitions
 from lkip.figures.model import Part
 from lkip.figures.periods import Span
 from lkip.models import ExternalStatistic, Indicator
+from lkip.registers import Completeness
 
 TYPED = (Formula.STATISTIC, Formula.SCORE, Formula.INTERIM)
 UNNAMED_REGISTER = "register yang belum ada"
@@ -42,6 +43,7 @@ class Evaluator:
         self.parts: dict[tuple[int, Span], Part] = {}
         self.answers: dict[tuple, Part] = {}
         self.statistics: dict[tuple[int, int], ExternalStatistic] = {}
+        self.unkept: dict[tuple[str, Period], str] = {}
 
     def prepare(self, spans: Iterable[Span], only: Iterable[int] | None = None) -> None:
         """Ask every measure and statistic that these spans need, for all indicators or the named ones."""
@@ -62,6 +64,10 @@ class Evaluator:
                 if self.by_pk[pk].formula == Formula.MEASURE and not unaskable(self.by_pk[pk])
             ]
         )
+        self.completeness = Completeness()
+        asked = dict.fromkeys((code, period) for code, period, _ in self.answers)
+        found = {question: self.completeness.lacking(*question) for question in asked}
+        self.unkept = {question: why for question, why in found.items() if why}
 
     def _collect(self, pk: int, span: Span, leaves: set, seen: set) -> None:
         if (pk, span) in seen or self.definitions.broken(pk, span.year):
@@ -103,6 +109,9 @@ class Evaluator:
             why = unaskable(indicator)
             if why:
                 return Part(None, source=indicator.source, why=why, undefined=True)
+            lacking = self.unkept.get((indicator.measure, period_of(indicator, span.year, span)))
+            if lacking:
+                return Part(None, source=indicator.source, why=lacking)
             return self.answers[_request(indicator, span)]
         if indicator.formula in TYPED:
             return self._typed(indicator, span)

@@ -1,6 +1,6 @@
 """What a figure is, and how it is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from core import formats
@@ -9,7 +9,7 @@ from lkip import budget
 from lkip.bands import Scale
 from lkip.enums import Direction, EfficiencyLabel, Formula, Status
 from lkip.figures.periods import Span
-from lkip.models import Finding, Indicator, ReportYear
+from lkip.models import Finding, Indicator, Objective, ReportYear
 from lkip.shares import Shares, efficiency_rule
 
 
@@ -173,6 +173,19 @@ class Efficiency:
 
 
 @dataclass(frozen=True)
+class Mean:
+    """The mean achievement of an objective's main indicators, or of all where ``objective`` is None.
+
+    ``counted`` are those with an achievement in per cent, ``left_out`` the others.
+    """
+
+    figure: Figure
+    objective: Objective | None
+    counted: tuple[Figure, ...]
+    left_out: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
 class YearFigures:
     """Everything that the year's page, report and export show."""
 
@@ -190,10 +203,12 @@ class YearFigures:
     income: list[budget.Row]
     shares: Shares
     scale: Scale | None = None
+    means: list[Mean] = field(default_factory=list)
 
     def all(self) -> list[Figure]:
-        """Every figure in printed order: indicators, efficiencies, budget."""
-        return [*self.figures.values(), *(e.figure for e in self.efficiencies), *self.budget_figures]
+        """Every figure in printed order: indicators, their means, efficiencies, budget."""
+        own = [*self.figures.values(), *(mean.figure for mean in self.means)]
+        return [*own, *(each.figure for each in self.efficiencies), *self.budget_figures]
 
     @property
     def efficiency_rule(self) -> str:

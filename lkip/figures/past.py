@@ -1,25 +1,22 @@
 """What figures were in years before, by the definitions that were in force then.
 
-The engine is that of the year itself. Two things differ. A register that holds no record of a past year, or began
-after its first month, was not kept through that year, so it gives no value, never a zero. And what was published for a
-year before this system was used may be recorded with its source; it stands until that year is prepared here.
+The engine is that of the year itself. Two things differ. A register of which nobody said since when it is complete,
+and that holds no record of a past year or began after its first month, was not kept through that year, so it gives no
+value, never a zero. And what was published for a year before this system was used may be recorded with its source; it
+stands until that year is prepared here.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Min
-
-from core import clock, measures
 from core.formats import date_long
-from core.measures import Flow, Period
-from lkip.enums import Formula
+from core.measures import Period
 from lkip.figures.definitions import Definitions
-from lkip.figures.evaluate import TYPED, Evaluator, answer, period_of
+from lkip.figures.evaluate import TYPED, Evaluator, answer
 from lkip.figures.model import Part
 from lkip.figures.periods import Span
-from lkip.models import Indicator, IndicatorVersion, ReportYear
+from lkip.models import Indicator, IndicatorVersion
+from lkip.registers import first_record
 
 LATEST_BEGIN = 31
 """A register of which the first record lies in January was kept through the year, as far as anybody can tell."""
@@ -32,38 +29,25 @@ class _Past(Evaluator):
         """Ask what is needed, and of each measure whether its register holds anything at all of the period."""
         super().prepare(spans, only)
         whole = answer([(code, period, ()) for code, period, _ in self.answers])
-        self.unkept = {
+        self.unkept |= {
             (code, period): why
             for (code, period, _), part in whole.items()
-            if (why := _unkept(code, period, part.value))
+            if not self.completeness.declared(code) and (why := _unkept(code, period, part.value))
         }
-        self.prepared = set(ReportYear.objects.values_list("year", flat=True))
 
     def _evaluate(self, pk: int, span: Span) -> Part:
         published = self.statistics.get((pk, span.year))
-        if published is None or self.by_pk[pk].formula in TYPED or span.year in self.prepared:
+        if published is None or self.by_pk[pk].formula in TYPED or span.year in self.completeness.prepared:
             return super()._evaluate(pk, span)
         return Part(Fraction(published.value), source=published.source)
-
-    def _over(self, pk: int, span: Span) -> Part:
-        indicator = self.by_pk[pk]
-        if indicator.formula == Formula.MEASURE:
-            question = (indicator.measure, period_of(indicator, span.year, span))
-            if question in self.unkept:
-                return Part(None, why=self.unkept[question])
-        return super()._over(pk, span)
 
 
 def _unkept(code: str, period: Period, value: Fraction | None) -> str:
     """Why the register was not kept through the period; nothing when it was."""
     if not value:
         return f"Register belum memuat catatan tahun {period.start.year}."
-    measure = measures.get(code)
-    if not isinstance(measure.when, Flow):
-        return ""
-    first = measure.rows().aggregate(first=Min(measure.when.date_field))["first"]
-    began = clock.local(first).date() if isinstance(first, datetime) else first
-    if began > period.start.replace(day=LATEST_BEGIN):
+    began = first_record(code)
+    if began is not None and began > period.start.replace(day=LATEST_BEGIN):
         return f"Register baru dimulai {date_long(began)}."
     return ""
 

@@ -10,6 +10,7 @@ from lkip.bands import Scale
 from lkip.enums import Aggregation, Direction, Status
 from lkip.figures.definitions import Definitions
 from lkip.figures.evaluate import Evaluator
+from lkip.figures.means import means
 from lkip.figures.model import Figure, NoSuchYear, Part, YearFigures
 from lkip.figures.money import budget_figures, efficiencies, income_figures, until_month
 from lkip.figures.periods import QUARTERS, Span
@@ -262,6 +263,7 @@ def _year(span: Span, settings: ReportYear, evaluator: Evaluator, scales: dict[i
         income=income,
         shares=shares,
         scale=scales.get(settings.scale_id),
+        means=means(figures.values(), scales.get(settings.scale_id)) if span.is_year else [],
     )
 
 

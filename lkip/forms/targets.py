@@ -128,6 +128,21 @@ def neighbours():
     ).order_by("code")
 
 
+class RegisterStartForm(forms.Form):
+    """Since when a register holds everything."""
+
+    complete_from = DayField(
+        "Lengkap sejak",
+        help_text="Hari pertama yang semua kejadiannya tercatat di sini, biasanya awal tahun.",
+    )
+    note = NameField(
+        "Keterangan",
+        max_length=250,
+        required=False,
+        help_text="Misalnya: kartu lama dibawa untuk perpanjangan.",
+    )
+
+
 class RegionalForm(forms.Form):
     """A neighbour's value."""
 

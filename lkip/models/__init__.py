@@ -17,7 +17,7 @@ from lkip.models.narrative import AcceptedWarning, Draft, Photograph, Section
 from lkip.models.plan import Goal, Objective, ReportYear
 from lkip.models.review import NoteFile, QuarterLock, QuarterNote
 from lkip.models.scale import Band, BandScale
-from lkip.models.statistic import ExternalStatistic, RegionalStatistic
+from lkip.models.statistic import ExternalStatistic, RegionalStatistic, RegisterStart
 from lkip.models.strategy import CrossCutting, StaffMember, Statement, Unit
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "QuarterNote",
     "QuarterTarget",
     "RegionalStatistic",
+    "RegisterStart",
     "ReportYear",
     "ReviewAnswer",
     "Section",

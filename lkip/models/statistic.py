@@ -37,6 +37,24 @@ class ExternalStatistic(Record):
         return f"{self.indicator.code} {self.year}"
 
 
+class RegisterStart(Record):
+    """The day since which a register of the office holds everything; ``register`` is the name that measures give it.
+
+    What it holds of earlier days was brought along for other ends and makes no year's number (see `lkip.registers`).
+    """
+
+    register = models.CharField("register", max_length=120, unique=True)
+    complete_from = models.DateField("lengkap sejak")
+    note = models.CharField("keterangan", max_length=250, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["register"]
+
+    def __str__(self) -> str:
+        return self.register
+
+
 class RegionalStatistic(Record):
     """The same statistic for another region and year: the neighbours in a ranked table."""
 

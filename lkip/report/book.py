@@ -211,6 +211,8 @@ class Book:
             return self._earlier(figure, year, key)
         if figure.level == "EFFICIENCY":
             return self._efficiency(figure, key)
+        if figure.level == "MEAN":
+            return self._mean(figure, key)
         return self._indicator(figure, key)
 
     def _lost(self, code: str, year: int) -> Entry:
@@ -299,6 +301,19 @@ class Book:
             facets=facets,
             formula="Capaian dikurangi serapan anggaran, keduanya belum dibulatkan",
             parts="capaian – serapan",
+            derived=True,
+        )
+
+    def _mean(self, figure: Figure, key: str) -> Entry:
+        facets = {VALUE: Facet(figure.value, written(figure.value, "persen", 2), "persen")}
+        if figure.value is not None:
+            total, count = figure.numerator, figure.denominator
+            facets["pembilang"] = Facet(total, written(total, "persen", 2), "persen")
+            facets["penyebut"] = Facet(count, written(count), "indikator")
+        return replace(
+            self._base(figure, key, self.year.year),
+            facets=facets,
+            parts="jumlah capaian ÷ banyaknya indikator",
             derived=True,
         )
 

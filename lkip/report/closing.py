@@ -7,7 +7,7 @@ from core.workflow import timeline
 from lkip import text
 from lkip.enums import Answer, Direction, EfficiencyLabel, Level, Status
 from lkip.models import Edition
-from lkip.report import indicators, sentences
+from lkip.report import indicators, overview, sentences
 from lkip.report.maker import Maker, Part, missing, place
 from lkip.report.model import Items, Pairs, Paragraph, Run, Runs, Signature
 from lkip.report.outline import Place
@@ -66,6 +66,7 @@ def summary(maker: Maker, where: Place) -> Part:
     book = maker.book
     iku = maker.figures.of_level(Level.IKU)
     blocks: list = [Paragraph(sentences.summary(book, iku), "lead"), *indicators.told(maker)]
+    blocks += overview.told(maker)
     if maker.figures.tree:
         blocks.append(Paragraph(sentences.spending(book, "budget_total", "Pagu seluruh dinas")))
     if maker.figures.income:
@@ -84,7 +85,7 @@ def conclusion(maker: Maker, where: Place) -> Part:
     """The year in sentences that follow the figures."""
     book = maker.book
     iku = maker.figures.of_level(Level.IKU)
-    blocks: list = [Paragraph(sentences.summary(book, iku))]
+    blocks: list = [Paragraph(sentences.summary(book, iku)), *overview.told(maker)]
     reached = [f for f in iku if f.status == Status.REACHED]
     missed = [f for f in iku if f.status == Status.MISSED]
     waiting = [f for f in iku if f.status not in (Status.REACHED, Status.MISSED)]

@@ -13,6 +13,9 @@ def result(derive: Derive, values: list[Fraction | None]) -> Fraction | None:
     """What a derivation gives from the values of its cells; None where it has no result."""
     if derive.op == "sum":
         return sum((value for value in values if value is not None), Fraction(0))
+    if derive.op == "mean":
+        known = [value for value in values if value is not None]
+        return sum(known, Fraction(0)) / len(known) if known else None
     if None in values:
         return None
     if derive.op == "clamp":

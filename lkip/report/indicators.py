@@ -4,9 +4,9 @@ from core import formats
 from lkip import bands
 from lkip.enums import Level, Status
 from lkip.figures import Figure
-from lkip.report import achieved, sentences
+from lkip.report import achieved, objectives, overview, sentences
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
-from lkip.report.model import Cell, Column, Items, Paragraph, Row, Runs, Table
+from lkip.report.model import Cell, Column, Heading, Items, Paragraph, Row, Runs, Table
 from lkip.report.outline import Place
 from lkip.report.runs import joined, label, numbering, words, year
 
@@ -24,7 +24,8 @@ ACHIEVED_AT = 4
 @place("bab3")
 def lead(maker: Maker, where: Place) -> Part:
     """How many indicators were reached."""
-    return Part([Paragraph(sentences.summary(maker.book, maker.figures.of_level(Level.IKU)), "lead")])
+    lead = Paragraph(sentences.summary(maker.book, maker.figures.of_level(Level.IKU)), "lead")
+    return Part([lead, *overview.told(maker)])
 
 
 @place("bab3.a")
@@ -64,7 +65,9 @@ def indicators(maker: Maker, where: Place) -> Part:
                 tuple(rows),
                 _indicator_note(maker, clamped),
             ),
+            *overview.table(maker),
             *_scales(maker),
+            *_goals(maker),
         ],
     )
 
@@ -80,6 +83,18 @@ def told(maker: Maker) -> list:
         blocks.append(Paragraph((words("Indikator tujuan"),), "small"))
         blocks += [Paragraph(sentences.against_target(maker.book, figure)) for figure in goals]
     return blocks
+
+
+def _goals(maker: Maker) -> list:
+    """The indicators of the goals against earlier years, the end of the Renstra and the nation; no objective does."""
+    goals = maker.figures.of_level(Level.GOAL)
+    if not goals:
+        return []
+    earlier = objectives.years_before(maker, goals)
+    final = objectives.to_the_end(maker, goals, "tujuan", "indikator tujuan")
+    nation = [Paragraph(sentences.against_nation(maker.book, figure)) for figure in goals]
+    parts = [*earlier.words, *earlier.blocks, *final.words, *final.blocks, *nation]
+    return [Heading((words("Perbandingan indikator tujuan"),), level=3), *parts]
 
 
 def _scales(maker: Maker) -> list[Table]:

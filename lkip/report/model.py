@@ -35,8 +35,8 @@ Runs = tuple[Run, ...]
 class Derive:
     """How a cell follows from others of its table, for live formulas.
 
-    ``op`` is sum, minus (a – b), ratio (a ÷ b × 100), up (a ÷ b × 100), down ((2 × b – a) ÷ b × 100), rise and fall
-    (the same two for a target below zero: 100 and what is better, in per cent of its size), clamp (a within
+    ``op`` is sum, mean, minus (a – b), ratio (a ÷ b × 100), up (a ÷ b × 100), down ((2 × b – a) ÷ b × 100), rise and
+    fall (the same two for a target below zero: 100 and what is better, in per cent of its size), clamp (a within
     ``bounds``). ``cells`` are (row, column) places counted in the table's rows from 0; row -1 is the cell's own.
     """
 

@@ -29,12 +29,6 @@ def mains(maker: Maker, code: str) -> list[Figure]:
     return []
 
 
-# --- the table of all indicators ---
-
-
-# --- one objective ---
-
-
 @place("objective")
 def objective(maker: Maker, where: Place) -> Part:
     """Title, indicators and the four numbers."""
@@ -106,8 +100,13 @@ def _parts(maker: Maker, figure: Figure) -> Runs:
 @place("objective.sebelumnya")
 def before(maker: Maker, where: Place) -> Part:
     """This year against the years before."""
+    return years_before(maker, mains(maker, where.objective))
+
+
+def years_before(maker: Maker, figures: list[Figure]) -> Part:
+    """Indicators against the year before, each with the years that are known."""
     told, blocks = [], []
-    for figure in mains(maker, where.objective):
+    for figure in figures:
         told.append(Paragraph(sentences.against_last_year(maker.book, figure)))
         changed = getattr(figure, "definition_changed", "")
         if changed:
@@ -160,7 +159,11 @@ def _from_parts(cell: Cell, parts: list[Cell]) -> Cell:
 @place("objective.renstra")
 def medium_term(maker: Maker, where: Place) -> Part:
     """The way to the end of the Renstra."""
-    found = mains(maker, where.objective)
+    return to_the_end(maker, mains(maker, where.objective), where.objective.lower(), "sasaran ini")
+
+
+def to_the_end(maker: Maker, found: list[Figure], key: str, whose: str) -> Part:
+    """Indicators against the last year of the Renstra."""
     told = [Paragraph(sentences.against_plan(maker.book, figure)) for figure in found]
     rows = []
     for figure in found:
@@ -183,8 +186,8 @@ def medium_term(maker: Maker, where: Place) -> Part:
         num("Terhadap target akhir (%)", 1.2),
         ref(),
     )
-    caption = joined("Realisasi terhadap target akhir Renstra, sasaran ini")
-    return Part(told, [Table(f"renstra-{where.objective.lower()}", caption, columns, tuple(rows))])
+    caption = joined(f"Realisasi terhadap target akhir Renstra, {whose}")
+    return Part(told, [Table(f"renstra-{key}", caption, columns, tuple(rows))])
 
 
 @place("objective.standar")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from core import formats
 from lkip.enums import Direction, EfficiencyLabel
 from lkip.figures import Figure
+from lkip.figures.model import Mean
 from lkip.report.book import Book
 from lkip.report.model import Run, Runs
 from lkip.report.runs import joined, label, year
@@ -354,6 +355,18 @@ def income(book: Book, code: str) -> Runs:
     return joined(
         words, ", ", "melampaui" if realised > target else "kurang dari", " target sebesar ", gap, "."
     )
+
+
+def mean(book: Book, office: Mean) -> Runs:
+    """The mean achievement of all main indicators, its predicate, and over how many it is taken."""
+    code = office.figure.code
+    count, total = len(office.counted), len(office.counted) + len(office.left_out)
+    over = f"{formats.terbilang(count)} indikator kinerja utama"
+    if office.left_out:
+        over = f"{formats.terbilang(count)} dari {formats.terbilang(total)} indikator kinerja utama yang punya capaian"
+    start = joined(f"Rata-rata capaian {over} adalah ", number(book, code))
+    predicate = office.figure.predicate
+    return joined(start, ", predikat ", *label(predicate), ".") if predicate else joined(start, ".")
 
 
 def summary(book: Book, figures: list[Figure]) -> Runs:

@@ -228,6 +228,8 @@ def live(derive: Derive, number: int, at: dict[int, int]) -> str:
         names.append(xl_rowcol_to_cell(FIRST_ROW + (number if row < 0 else row), at[column]))
     if derive.op == "sum":
         return f"={_sum(derive, names)}" if names else ""
+    if derive.op == "mean":
+        return f"=AVERAGE({','.join(names)})"
     if derive.op == "clamp":
         return f"={_held(names[0], *derive.bounds)}"
     a, b = names

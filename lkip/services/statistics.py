@@ -6,9 +6,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Min
 
+from core import clock
 from core.models.reference import Region
+from lkip import registers
 from lkip.enums import Formula
-from lkip.models import ExternalStatistic, Indicator, RegionalStatistic, ReportYear
+from lkip.models import ExternalStatistic, Indicator, RegionalStatistic, RegisterStart, ReportYear
 from lkip.services.documents import YEAR_END
 from lkip.services.plan import InvalidPlan, put
 from lkip.services.quarters import refuse_locked
@@ -83,6 +85,17 @@ def amend_statistic(
     )
     refuse_locked(row.year, YEAR_END)
     return amend_row(row, actor=actor, version=version, label="Statistik diubah", comment=comment, **changes)
+
+
+@transaction.atomic
+def declare_register(actor, *, register: str, complete_from: date, note: str = "") -> RegisterStart:
+    """Say since when a register holds everything; years before that get no value from it. Raises InvalidPlan."""
+    if register not in registers.names():
+        raise InvalidPlan(f"Register “{register}” tidak ada.")
+    if complete_from > clock.today():
+        raise InvalidPlan("Tanggalnya belum tiba. Tulis sejak kapan register ini lengkap.")
+    values = {"complete_from": complete_from, "note": note}
+    return put(RegisterStart, {"register": register}, values, actor=actor, label="Awal register")
 
 
 def set_regional(

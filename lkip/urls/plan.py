@@ -24,6 +24,7 @@ urlpatterns = [
         statistics.StatisticUploadPage.as_view(),
         name="statistic_upload_preview",
     ),
+    path("statistik/register/<slug:key>/", statistics.RegisterEdit.as_view(), name="register_start"),
     path("statistik/wilayah/unggah/", statistics.RegionalUploadPage.as_view(), name="regional_upload"),
     path(
         "statistik/wilayah/unggah/<uuid:uid>/",

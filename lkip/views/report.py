@@ -113,6 +113,7 @@ class YearPage(View):
             "figures": figures,
             "groups": [group for group in groups if group[2]],
             "summary": selectors.iku_summary(figures),
+            "means": figures.means,
             "years": selectors.report_years(),
             "errors_count": len(errors),
             "found_errors": errors,
@@ -144,6 +145,7 @@ class FigurePage(View):
             "targets": _targets(figure),
             "may_open": may_open,
             "companions": _companions(figures, figure),
+            "mean": next((each for each in figures.means if each.figure is figure), None),
             "may_plan": figure.indicator is not None and can_plan(request.user),
             "from_outside": figure.indicator is not None and figure.indicator.formula in OUTSIDE,
             "takes_published": figure.indicator is not None

@@ -1,18 +1,19 @@
 """Numbers from outside: the page of a year, the neighbours' ranking, forms and uploads."""
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from core.errors import Refused
 from core.files import erase_file, store_document
 from core.uploading import UploadView
-from lkip import plan_selectors, regional
+from lkip import plan_selectors, regional, registers
 from lkip.enums import Formula
 from lkip.files import STATISTIC
-from lkip.forms.targets import RegionalForm, StatisticEditForm, StatisticForm
+from lkip.forms.targets import RegionalForm, RegisterStartForm, StatisticEditForm, StatisticForm
 from lkip.imports import RegionalUpload, StatisticUpload
-from lkip.models import ExternalStatistic, Indicator, RegionalStatistic
+from lkip.models import ExternalStatistic, Indicator, RegionalStatistic, RegisterStart
 from lkip.plan_tables import promised_text
 from lkip.services import statistics
 from lkip.views.plan import PlanView, year_or_404
@@ -42,6 +43,7 @@ class StatisticsPage(PlanView):
         return {
             "official": [r for r in rows if not r["row"].interim],
             "interim": [r for r in rows if r["row"].interim],
+            "registers": registers.registers(),
             "published": [
                 (row, promised_text(row.value, row.indicator)) for row in plan_selectors.published_before()
             ],
@@ -159,6 +161,30 @@ class RegionalNew(PlanFormView):
     def perform(self, form: RegionalForm, record: None, version: int) -> RegionalStatistic:
         """Write it."""
         return statistics.set_regional(self.request.user, indicator=self.indicator, **form.cleaned_data)
+
+
+class RegisterEdit(PlanFormView):
+    """Say since when a register is complete."""
+
+    form_class = RegisterStartForm
+    success_message = "Awal register sudah dicatat."
+    leads_to = "statistics"
+
+    def prepare(self) -> None:
+        """Find the register that the address names."""
+        self.register = registers.named(self.kwargs["key"])
+        if self.register is None:
+            raise Http404("Register ini tidak ada.")
+        self.page_title = f"Sejak kapan lengkap: {self.register}"
+
+    def initial(self, record: None) -> dict:
+        """What is declared."""
+        held = RegisterStart.objects.filter(register=self.register).first()
+        return {"complete_from": held.complete_from, "note": held.note} if held else {}
+
+    def perform(self, form: RegisterStartForm, record: None, version: int) -> RegisterStart:
+        """Write it."""
+        return statistics.declare_register(self.request.user, register=self.register, **form.cleaned_data)
 
 
 class _StatisticUploads(UploadView):

@@ -8,12 +8,13 @@ from core.models.reference import NomenclatureLevel
 from lkip.enums import Aggregation
 from lkip.models import BandScale, Indicator
 from lkip.services import budget, plan, scales
+from lkip.services.statistics import declare_register
 from portal.demo.story import PlanDoesNotFit
 from portal.demo.strategy import StrategyDesk
 from portal.demo.world import World
 
 _PLAIN = ("name", "level", "unit", "direction", "formula", "definition", "source", "owner")
-_OPTIONAL = ("decimals", "measure", "filters", "as_of_month", "factor")
+_OPTIONAL = ("decimals", "measure", "filters", "as_of_month", "factor", "waits_for")
 
 
 def make_plan(world: World) -> None:
@@ -133,6 +134,8 @@ def _indicators(world: World, actor, objectives: dict) -> dict[str, Indicator]:
         for item in ready:
             made[item["code"]] = _indicator(world, actor, item, objectives, made, position[item["code"]])
         left = [item for item in left if item["code"] not in made]
+    for register, start in world.city.plan["registers_complete"].items():
+        declare_register(actor, register=register, complete_from=start)
     for statistic in world.city.plan["statistics"]:
         values = dict(statistic)
         indicator = made[values.pop("indicator")]

@@ -240,7 +240,7 @@ class StrategyDesk:
             nomenclature=self.world.nomenclature.get(row["nomenclature"]),
             owner=row["owner"],
             scale=BandScale.objects.get(code=row["scale"]) if row["scale"] else None,
-            waits_for=self.plan["registers"][row["nomenclature"].partition(".")[0]]
+            waits_for=row["waits_for"] or self.plan["registers"][row["nomenclature"].partition(".")[0]]
             if row["formula"] == Formula.INTERIM
             else "",
             source=OUTPUT_SOURCE

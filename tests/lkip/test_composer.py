@@ -117,7 +117,7 @@ class TestPreview:
             assert (found.value, found.capaian, found.status) == (held.value, held.capaian, held.status)
 
     def test_only_what_it_is_made_of_is_asked(self, small_year, django_assert_max_num_queries):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             preview(Indicator.objects.get(code="rate"), Span(YEAR))
 
 

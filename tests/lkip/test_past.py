@@ -11,7 +11,7 @@ from core.measures import Flow, Measure
 from lkip import report
 from lkip.enums import Formula, Level
 from lkip.figures import compute, past
-from lkip.models import ExternalStatistic, Indicator, StaffMember, Unit
+from lkip.models import ExternalStatistic, Indicator, RegisterStart, StaffMember, Unit
 from lkip.services import plan, statistics
 from lkip.services.plan import InvalidPlan
 from tests.lkip.conftest import YEAR
@@ -105,3 +105,49 @@ def test_a_ratio_published_without_parts_is_printed_without_them(small_year, pla
     assert "LKIP lama" in client.get(reverse("lkip:figure", args=[YEAR, "rate"])).content.decode()
     table = next(each for each in report.build(compute(YEAR)).tables() if each.key == "deret-rate")
     assert ["".join(run.text for run in cell.runs) for cell in table.rows[0].cells][1:3] == ["–", "–"]
+
+
+def test_a_register_is_complete_since_the_day_that_is_declared(counted, planner):
+    """Old rows that somebody brought along are no year's number, however early the first of them is."""
+    for day in (date(YEAR - 1, 1, 3), date(YEAR - 1, 12, 1), date(YEAR, 3, 1)):
+        counted(day)
+    assert before().value == 2
+    statistics.declare_register(planner, register="Register uji", complete_from=date(2020, 1, 1))
+    assert before().value == 2
+    RegisterStart.objects.update(complete_from=date(YEAR, 1, 1))
+    assert before().value is None
+    assert before().why == f"Register uji baru lengkap sejak 1 Januari {YEAR}."
+    plan.save_indicator(
+        planner, code="more", name="Perubahan", level=Level.COMPANION, unit="persen", formula=Formula.CHANGE,
+        numerator=Indicator.objects.get(code="began"),
+    )  # fmt: skip
+    figures = compute(YEAR).figures
+    assert figures["began"].value == 1
+    assert (figures["more"].value, figures["more"].denominator) == (None, None)
+    plan.prepare_year(planner, year=YEAR - 1)
+    assert compute(YEAR).figures["more"].value == -50
+
+
+def test_a_complete_register_without_a_record_says_zero(counted, planner):
+    counted(date(YEAR, 1, 5))
+    statistics.declare_register(planner, register="Register uji", complete_from=date(2020, 1, 1))
+    assert before().value == 0
+
+
+def test_declaring_it_on_the_page(counted, planner, client_as):
+    counted(date(YEAR - 1, 5, 6))
+    client = client_as(user=planner)
+    form = reverse("lkip:register_start", args=[YEAR, "register-uji"])
+    page = client.get(reverse("lkip:statistics", args=[YEAR])).content.decode()
+    assert form in page
+    assert f"6 Mei {YEAR - 1}" in page
+    assert client.post(form, {"complete_from": "bukan tanggal"}).status_code == 422
+    assert client.post(form, {"complete_from": "01-01-2999"}).status_code == 422
+    for role in ("SECTION_HEAD", "JOBSEEKER", "MEDIATOR"):
+        assert client_as(role).post(form, {"complete_from": "01-01-2020"}).status_code in (403, 404)
+    assert not RegisterStart.objects.exists()
+    assert client.post(form, {"complete_from": "01-01-2020", "note": "Sejak pindah kantor"}).status_code == 302
+    row = RegisterStart.objects.get()
+    assert (row.register, row.complete_from) == ("Register uji", date(2020, 1, 1))
+    assert "Sejak pindah kantor" in client.get(reverse("lkip:statistics", args=[YEAR])).content.decode()
+    assert client.get(reverse("lkip:register_start", args=[YEAR, "tidak-ada"])).status_code == 404

@@ -214,7 +214,7 @@ def test_outputs_refer_to_the_tree_and_each_names_a_new_or_a_known_indicator(cit
         assert (row["code"] in known) == (not row["formula"]), row["code"]
         assert not row["nomenclature"] or row["nomenclature"] in nodes
         assert len(row["code"]) <= 60
-        assert not row["waits_for"] or row["interim"]
+        assert not row["waits_for"] or row["formula"] == "INTERIM"
         assert row["formula"] != "INTERIM" or not row["interim"] or row["waits_for"]
 
 

@@ -142,7 +142,7 @@ class TestBekasi(CityCase):
         assert [aim.target.value for aim in agreement.aims] == [80, 89, Decimal("-0.13"), 100]
         assert Indicator.objects.get(code="tpt").comparator.code == "tpt_national"
         waiting = ExternalStatistic.objects.filter(indicator__formula="INTERIM")
-        assert waiting.count() == 15
+        assert waiting.count() == 26
         assert not waiting.filter(waits_for="").exists()
 
     def test_all_cases_of_both_years_are_settled_in_their_year(self):
