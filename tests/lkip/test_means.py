@@ -131,7 +131,9 @@ def test_its_page_lists_what_it_is_made_of(small_year, client_as):
 def test_the_mean_lies_between_its_parts_and_does_not_ask_their_order(values):
     def over(order):
         figures = [
-            Figure(f"f{n}", "x", "persen", 2, Level.IKU, v, capaian=v, capaian_clamped=v, indicator=Indicator())
+            Figure(
+                f"f{n}", "x", "persen", 2, Level.IKU, v, capaian=v, capaian_clamped=v, indicator=Indicator()
+            )
             for n, v in enumerate(order)
         ]
         return means(figures, SCALE)[-1].figure

@@ -146,7 +146,9 @@ def test_declaring_it_on_the_page(counted, planner, client_as):
     for role in ("SECTION_HEAD", "JOBSEEKER", "MEDIATOR"):
         assert client_as(role).post(form, {"complete_from": "01-01-2020"}).status_code in (403, 404)
     assert not RegisterStart.objects.exists()
-    assert client.post(form, {"complete_from": "01-01-2020", "note": "Sejak pindah kantor"}).status_code == 302
+    assert (
+        client.post(form, {"complete_from": "01-01-2020", "note": "Sejak pindah kantor"}).status_code == 302
+    )
     row = RegisterStart.objects.get()
     assert (row.register, row.complete_from) == ("Register uji", date(2020, 1, 1))
     assert "Sejak pindah kantor" in client.get(reverse("lkip:statistics", args=[YEAR])).content.decode()
