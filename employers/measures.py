@@ -70,7 +70,8 @@ def _companies():
 
 
 def _reports():
-    return CompanyReport.objects.annotate(district=_district("company__"))
+    workers = F("workers_male") + F("workers_female")
+    return CompanyReport.objects.annotate(district=_district("company__"), workers=workers)
 
 
 def _company_url(company: Company) -> str:
@@ -174,6 +175,12 @@ def _people_reported(code: str, label: str, field: str, definition: str) -> None
     )
 
 
+_people_reported(
+    "employers.workers",
+    "Pekerja menurut laporan perusahaan",
+    "workers",
+    "Pekerja laki-laki dan perempuan, termasuk tenaga kerja asing dan penyandang disabilitas.",
+)
 _people_reported(
     "employers.bpjs_members",
     "Peserta BPJS Ketenagakerjaan",

@@ -9,12 +9,14 @@ from core import formats
 from lkip import formulas
 from lkip.budget import Row
 from lkip.consistency.found import Found, Sight, rule
-from lkip.enums import Severity
+from lkip.enums import Level, Severity
 from lkip.models import BudgetLine
 
 HALF_CENT = Fraction(1, 200)
 """Half a unit of the last printed digit of a percentage with two decimals."""
 MANY = 5
+NAMED = 3
+"""So many outputs are named; the others are counted."""
 
 
 def budget_url(sight: Sight) -> str:
@@ -157,6 +159,30 @@ def _output(sight: Sight, figure, row: Row, what: str) -> Found:
         budget_url(sight),
         "Buka anggaran",
     )
+
+
+@rule("R20")
+def money_without_known_output(sight: Sight) -> Iterator[Found]:
+    """Money was spent and nobody has told yet what came out of it; one finding that names them all."""
+    rows = {row.nomenclature_id: row for row in sight.figures.tree}
+    silent = [
+        (figure, rows[figure.indicator.nomenclature_id])
+        for figure in sight.figures.of_level(Level.OUTPUT)
+        if not figure.known and figure.indicator.nomenclature_id in rows
+    ]
+    spent = [(figure, row) for figure, row in silent if row.leaf and row.realised > 0]
+    if spent:
+        named = "; ".join(f"{figure.label} ({formats.rupiah(row.realised)})" for figure, row in spent[:NAMED])
+        more = f"; dan {formats.number(len(spent) - NAMED)} lainnya" if len(spent) > NAMED else ""
+        yield Found(
+            "R20",
+            Severity.INFO,
+            f"{formats.number(len(spent))} keluaran belum punya realisasi, padahal anggarannya sudah dibelanjakan",
+            f"{named}{more}.",
+            tuple(figure.code for figure, _ in spent),
+            reverse("lkip:statistics", args=[sight.year]),
+            "Catat realisasinya",
+        )
 
 
 @rule("R21")

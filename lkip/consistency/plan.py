@@ -202,7 +202,7 @@ def entered_after_the_result(sight: Sight) -> Iterator[Found]:
             over = entered is not None and entered.year > sight.year
             after = (
                 entered is not None
-                and figure.indicator.formula in (Formula.STATISTIC, Formula.SCORE)
+                and figure.indicator.formula in (Formula.STATISTIC, Formula.SCORE, Formula.INTERIM)
                 and key in known
                 and entered > known[key]
             )

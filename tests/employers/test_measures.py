@@ -86,6 +86,7 @@ def _expected(day: date) -> dict[str, int]:
         "companies_bpjs": len({row.company_id for row in reports if row.bpjs_registered}),
         "companies_minimum_wage": len({row.company_id for row in reports if row.pays_minimum_wage}),
         "companies_decent_work": len({row.company_id for row in reports if row.meets_decent_work}),
+        "workers": sum(row.workers_male + row.workers_female for row in reports),
         "bpjs_members": sum(row.bpjs_members for row in reports),
         "workers_disabled": sum(row.workers_disabled for row in reports),
         "foreign_workers": len(workers),
@@ -105,7 +106,7 @@ def test_stocks_equal_a_count_in_python(agency, histories, asked):
                 code = f"employers.{name}"
                 assert measures.value(code, period) == expected, (name, day)
                 rows = list(measures.evidence(code, period))
-                if name in ("bpjs_members", "workers_disabled"):
+                if name in ("workers", "bpjs_members", "workers_disabled"):
                     assert sum(row.weight for row in rows) == expected
                 else:
                     assert len(rows) == expected

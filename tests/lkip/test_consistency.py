@@ -21,6 +21,7 @@ from lkip.models import (
     Band,
     BandScale,
     BudgetLine,
+    ExternalStatistic,
     Indicator,
     IndicatorTarget,
     IndicatorVersion,
@@ -190,6 +191,24 @@ def test_r5_an_efficiency_that_is_no_difference(sound):
 def test_r20_money_without_ceiling(sound):
     BudgetLine.objects.filter(nomenclature__key="p.k.2").update(ceiling=0, realised=5)
     assert any("tanpa pagu" in each.title for each in found(sound, "R20"))
+
+
+def test_r20_money_spent_and_nobody_says_what_came_out(sound, planner):
+    node = Nomenclature.objects.get(key="p.k.1")
+    row = plan.save_indicator(
+        planner, code="dokumen", name="Jumlah dokumen", level="OUTPUT", unit="dokumen", formula="INTERIM",
+        waits_for="Register dokumen", nomenclature=node, direction="UP",
+    )  # fmt: skip
+    (told,) = found(sound, "R20")
+    assert told.severity == "INFO"
+    assert "Jumlah dokumen (Rp" in told.detail
+    plan.record_statistic(
+        planner, indicator=row, year=sound, value=Decimal(3), source="Bidang", waits_for="Register dokumen"
+    )
+    assert found(sound, "R20") == []
+    BudgetLine.objects.filter(nomenclature=node).update(realised=0)
+    ExternalStatistic.objects.filter(indicator=row).delete()
+    assert found(sound, "R20") == []
 
 
 def test_r21_a_physical_column_that_is_a_copy(sound, planner):

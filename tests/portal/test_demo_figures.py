@@ -107,6 +107,10 @@ class TestCimahi(CityCase):
             53_667,
         ]
 
+    def test_workers_insured_of_all_workers(self):
+        assert two(self.shown["bpjs_members_rate"]["value"]) == "86.51"
+        assert Decimal(self.shown["workers_disabled_midyear"]["value"]) == 145
+
     def test_parts_of_the_rates(self):
         codes = ("placement_rate", "placed_persons_rate", "settlement_rate")
         parts = [(self.shown[code]["numerator"], self.shown[code]["denominator"]) for code in codes]

@@ -80,6 +80,7 @@ def counted(book: Notebook, period: Period) -> dict[str, int]:
         "employers.companies_minimum_wage": len([1 for n in current if n["pays_minimum_wage"]]),
         "employers.companies_decent_work": len(decent),
         "employers.workers_disabled": sum(n["workers_disabled"] for n in current),
+        "employers.workers": sum(n["workers_male"] + n["workers_female"] for n in current),
         "employers.bpjs_members": sum(n["bpjs_members"] for n in current),
     }
 
