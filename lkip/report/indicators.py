@@ -66,6 +66,7 @@ def indicators(maker: Maker, where: Place) -> Part:
                 _indicator_note(maker, clamped),
             ),
             *overview.table(maker),
+            *overview.compared(maker),
             *_scales(maker),
             *_goals(maker),
         ],

@@ -1,12 +1,17 @@
 """BAB III A: the mean achievement of each objective and of the office, with its predicate."""
 
 from core import formats
+from lkip.enums import Level
+from lkip.figures import Figure
 from lkip.figures.model import Mean
 from lkip.report import sentences
+from lkip.report.book import Book
 from lkip.report.maker import Maker, col, named, num, plain_cell, ref
-from lkip.report.model import Cell, Derive, Paragraph, Row, Runs, Table
+from lkip.report.model import Cell, Column, Derive, Facet, Paragraph, Row, Runs, Table
 from lkip.report.runs import joined, label, year
+from lkip.text import VALUE
 
+NATION = "pembanding"
 ACHIEVED = 1
 """The column of the achievements, from which the means are taken."""
 
@@ -14,7 +19,19 @@ ACHIEVED = 1
 def told(maker: Maker) -> list[Paragraph]:
     """The office's mean in a sentence; nothing where no main indicator has an achievement."""
     means = maker.figures.means
-    return [Paragraph(sentences.mean(maker.book, means[-1]))] if means else []
+    return [Paragraph(_mean_words(maker.book, means[-1]))] if means else []
+
+
+def _mean_words(book: Book, office: Mean) -> Runs:
+    """The mean achievement of all main indicators, its predicate, and over how many it is taken."""
+    code = office.figure.code
+    count, total = len(office.counted), len(office.counted) + len(office.left_out)
+    over = f"{formats.terbilang(count)} indikator kinerja utama"
+    if office.left_out:
+        over = f"{formats.terbilang(count)} dari {formats.terbilang(total)} indikator kinerja utama yang punya capaian"
+    start = joined(f"Rata-rata capaian {over} adalah ", sentences.number(book, code))
+    predicate = office.figure.predicate
+    return joined(start, ", predikat ", *label(predicate), ".") if predicate else joined(start, ".")
 
 
 def table(maker: Maker) -> list[Table]:
@@ -47,6 +64,57 @@ def table(maker: Maker) -> list[Table]:
     return [Table("rata-rata", caption, tuple(columns), tuple(rows), _note(maker, office))]
 
 
+def compared(maker: Maker) -> list[Table]:
+    """Goals and main indicators beside the year before and the nation; nothing where neither is known of any."""
+    figures = maker.figures.of_level(Level.GOAL, Level.IKU)
+    before = maker.year - 1
+    known = [f for f in figures if f.value is not None]
+    if not any(_known(maker, f, VALUE, before) or _known(maker, f, NATION) for f in known):
+        return []
+    rows = [
+        Row(
+            (
+                Cell(joined(label(figure.label), f" ({figure.unit})")),
+                maker.cell(figure.code, VALUE, before),
+                maker.cell(figure.code),
+                maker.cell(figure.code, NATION)
+                if NATION in _sides(maker, figure)
+                else plain_cell(formats.DASH),
+                Cell(_against(maker, figure)),
+            ),
+            figure=maker.book.key(figure.code),
+        )
+        for figure in known
+    ]
+    columns = (
+        col("Indikator dan satuan", 2.6),
+        Column(joined("Realisasi ", year(before)), 1, "number"),
+        Column(joined("Realisasi ", year(maker.year)), 1, "number"),
+        num("Angka nasional"),
+        col("Terhadap angka nasional", 1.7),
+        ref(),
+    )
+    caption = joined("Realisasi dibanding tahun sebelumnya dan angka nasional, ", year(maker.year))
+    note = joined("– berarti tidak ada dalam sistem atau belum diterbitkan, tidak sama dengan nol.")
+    return [Table("banding", caption, columns, tuple(rows), note)]
+
+
+def _sides(maker: Maker, figure: Figure, when: int | None = None) -> dict[str, Facet]:
+    return maker.book.entries[maker.book.key(figure.code, when)].facets
+
+
+def _known(maker: Maker, figure: Figure, side: str, when: int | None = None) -> bool:
+    facet = _sides(maker, figure, when).get(side)
+    return facet is not None and facet.value is not None
+
+
+def _against(maker: Maker, figure: Figure) -> Runs:
+    """How far above or below the nation, and whether that is good."""
+    if not _known(maker, figure, NATION):
+        return joined("tidak ada pembanding")
+    return sentences.beside_nation(maker.book, figure)
+
+
 def _objective(maker: Maker, mean: Mean, start: int, places: list[int]) -> list[Row]:
     """An objective's row with its mean, then its indicators; `places` gains the rows that count for the office."""
     own = [start + 1 + number for number, _ in enumerate(mean.counted)]
@@ -65,7 +133,7 @@ def _line(maker: Maker, mean: Mean, name: str, places: list[int], kind: str) -> 
     return Row((named(name, strong=True), *numbers, *predicate), kind, figure=maker.book.key(code))
 
 
-def _indicator(maker: Maker, figure) -> Row:
+def _indicator(maker: Maker, figure: Figure) -> Row:
     shown = (
         maker.cell(figure.code, "capaian_batas") if figure.steps is None else plain_cell("berupa predikat")
     )

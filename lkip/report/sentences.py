@@ -9,7 +9,6 @@ from fractions import Fraction
 from core import formats
 from lkip.enums import Direction, EfficiencyLabel
 from lkip.figures import Figure
-from lkip.figures.model import Mean
 from lkip.report.book import Book
 from lkip.report.model import Run, Runs
 from lkip.report.runs import joined, label, year
@@ -253,17 +252,23 @@ def against_nation(book: Book, figure: Figure) -> Runs:
             number(book, code, "pembanding"),
             "; nilai daerah belum tersedia.",
         )
+    start = joined(*led("Nilai", figure.label), " ", number(book, code), ", ")
+    return joined(start, beside_nation(book, figure, " daripada angka nasional "), ".")
+
+
+def beside_nation(book: Book, figure: Figure, nation: str = "") -> Runs:
+    """The distance from the national value and what it means; ``nation`` are the words before that value, if told."""
+    code, other = figure.code, book.facet(figure.code, "pembanding")
     sign = shown_sign(figure.value - other.value, _decimals(figure))
-    start = joined(*led("Nilai", figure.label), " ", number(book, code))
     if sign == 0:
-        return joined(start, ", sama dengan angka nasional.")
-    word = "lebih tinggi" if sign > 0 else "lebih rendah"
-    words = joined(start, f", {word} ", number(book, code, "selisih_pembanding"), " daripada angka nasional ")
-    words = joined(words, number(book, code, "pembanding"))
-    if figure.direction in (Direction.UP, Direction.DOWN):
-        good = (sign > 0) == (figure.direction == Direction.UP)
-        words = joined(words, ", jadi ", "lebih baik" if good else "kurang baik")
-    return joined(words, ".")
+        return joined("sama dengan angka nasional")
+    told = joined("lebih tinggi " if sign > 0 else "lebih rendah ", number(book, code, "selisih_pembanding"))
+    if nation:
+        told = joined(told, nation, number(book, code, "pembanding"))
+    if figure.direction not in (Direction.UP, Direction.DOWN):
+        return told
+    good = (sign > 0) == (figure.direction == Direction.UP)
+    return joined(told, ", jadi " if nation else ", ", "lebih baik" if good else "kurang baik")
 
 
 EFFICIENCY_WORDS = {
@@ -355,18 +360,6 @@ def income(book: Book, code: str) -> Runs:
     return joined(
         words, ", ", "melampaui" if realised > target else "kurang dari", " target sebesar ", gap, "."
     )
-
-
-def mean(book: Book, office: Mean) -> Runs:
-    """The mean achievement of all main indicators, its predicate, and over how many it is taken."""
-    code = office.figure.code
-    count, total = len(office.counted), len(office.counted) + len(office.left_out)
-    over = f"{formats.terbilang(count)} indikator kinerja utama"
-    if office.left_out:
-        over = f"{formats.terbilang(count)} dari {formats.terbilang(total)} indikator kinerja utama yang punya capaian"
-    start = joined(f"Rata-rata capaian {over} adalah ", number(book, code))
-    predicate = office.figure.predicate
-    return joined(start, ", predikat ", *label(predicate), ".") if predicate else joined(start, ".")
 
 
 def summary(book: Book, figures: list[Figure]) -> Runs:
