@@ -92,7 +92,7 @@ def _goals(maker: Maker) -> list:
     if not goals:
         return []
     earlier = objectives.years_before(maker, goals)
-    final = objectives.to_the_end(maker, goals, "tujuan", "indikator tujuan")
+    final = objectives.to_the_end(maker, goals, "tujuan", joined("indikator tujuan"))
     nation = [Paragraph(sentences.against_nation(maker.book, figure)) for figure in goals]
     parts = [*earlier.words, *earlier.blocks, *final.words, *final.blocks, *nation]
     return [Heading((words("Perbandingan indikator tujuan"),), level=3), *parts]

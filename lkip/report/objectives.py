@@ -159,10 +159,17 @@ def _from_parts(cell: Cell, parts: list[Cell]) -> Cell:
 @place("objective.renstra")
 def medium_term(maker: Maker, where: Place) -> Part:
     """The way to the end of the Renstra."""
-    return to_the_end(maker, mains(maker, where.objective), where.objective.lower(), "sasaran ini")
+    found = mains(maker, where.objective)
+    return to_the_end(maker, found, where.objective.lower(), _kicker(maker, where))
 
 
-def to_the_end(maker: Maker, found: list[Figure], key: str, whose: str) -> Part:
+def _kicker(maker: Maker, where: Place) -> Runs:
+    """ "sasaran 2", as the head of the objective's section counts it."""
+    name, _, number = maker.title(where.parent).partition(":")[0].partition(" ")
+    return joined(f"{name.lower()} ", numbering(number)) if number.isdigit() else joined("sasaran ini")
+
+
+def to_the_end(maker: Maker, found: list[Figure], key: str, whose: Runs) -> Part:
     """Indicators against the last year of the Renstra."""
     told = [Paragraph(sentences.against_plan(maker.book, figure)) for figure in found]
     rows = []
@@ -186,7 +193,7 @@ def to_the_end(maker: Maker, found: list[Figure], key: str, whose: str) -> Part:
         num("Terhadap target akhir (%)", 1.2),
         ref(),
     )
-    caption = joined(f"Realisasi terhadap target akhir Renstra, {whose}")
+    caption = joined("Realisasi terhadap target akhir Renstra, ", whose)
     return Part(told, [Table(f"renstra-{key}", caption, columns, tuple(rows))])
 
 
@@ -290,7 +297,7 @@ def programmes(maker: Maker, where: Place) -> Part:
         blocks=[
             Table(
                 f"program-{where.objective.lower()}",
-                joined("Program yang menunjang sasaran ini"),
+                joined("Program yang menunjang ", _kicker(maker, where)),
                 columns,
                 tuple(rows),
             )

@@ -19,6 +19,8 @@ from lkip.report.stamp import Around, around
 CHAPTER, SECTION, SUBSECTION = range(3)
 WIDE_TEXT = 150 * mm
 """On wide pages a line of text stays as short as on upright ones."""
+LAST_LINES = 4
+"""So many lines of a list of contents stand together at its end."""
 LEADS = 2
 """So many paragraphs lead to a table or picture at most."""
 TABLE_ROOM = 75 * mm
@@ -121,15 +123,16 @@ class _Printer:
 
     def _lists(self, chapter: Chapter) -> None:
         if chapter.kind == "contents":
-            self.story += self._contents()
+            self.story += _ended(self._contents())
             return
         tables = chapter.kind == "tables"
         found = self.document.tables() if tables else self.document.pictures()
         word = "Tabel" if tables else "Gambar"
         if not found:
             self.add_text((f"Laporan ini tidak memuat {word.lower()}.",), "body")
-        for block in found:
-            self.story.append(Line(block.number, plain(block.caption), block.key, SECTION, self.accent))
+        self.story += _ended(
+            [Line(block.number, plain(block.caption), block.key, SECTION, self.accent) for block in found]
+        )
 
     def _contents(self) -> list[Flowable]:
         found: list[Flowable] = []
@@ -243,6 +246,11 @@ def _leads_piece(following: tuple) -> bool:
     """Whether a heading leads to one piece: it and its lead do not end a page alone."""
     piece = _led(following)
     return piece is not None and blocks.is_short(piece)
+
+
+def _ended(lines: list[Flowable]) -> list[Flowable]:
+    """A list of contents whose last page holds more than a line."""
+    return [*lines[:-LAST_LINES], KeepTogether(lines[-LAST_LINES:])] if len(lines) > LAST_LINES else lines
 
 
 def _leads_long_table(following: tuple) -> bool:
