@@ -28,10 +28,21 @@ def render(document: Document, stamp=None) -> bytes:
 
 
 def sheet_name(table: Table) -> str:
-    """The name of a table's sheet: its number and key, at most 31 letters."""
-    return _FORBIDDEN.sub("-", f"{table.number} {table.key}")[:31]
+    """The name of a table's sheet: its number, which is its own, and the first words of its caption."""
+    words = [table.number]
+    for word in _FORBIDDEN.sub(" ", plain(table.caption)).split():
+        if len(" ".join([*words, word])) > MOST_LETTERS:
+            break
+        words.append(word)
+    while len(words) > 1 and (words[-1] in LEADING or words[-1].isdigit()):
+        words.pop()
+    return " ".join(words).rstrip(",(–-. ")
 
 
+MOST_LETTERS = 31
+"""A spreadsheet takes no longer name of a sheet."""
+LEADING = frozenset({"dan", "menurut", "yang", "dalam", "dengan", "pada", "terhadap", "ke"})
+"""Words that no name of a sheet ends with."""
 LINE_HEIGHT, LETTERS_A_UNIT, MOST_LINES = 15, 1.0, 25
 """Points of a line, letters of our face in a unit of width, and the tallest row that a sheet can have."""
 REF_LOOK = {"align": "left", "indent": 1}
