@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from core import clock, measures
 from core.formats import date_long
-from core.measures import Flow, Period
+from core.measures import Flow, Measure, Period
 from lkip.models import RegisterStart, ReportYear
 
 
@@ -47,7 +47,7 @@ def registers() -> list[Register]:
     firsts: dict[str, list[date]] = {name: [] for name in names()}
     for code in measures.codes():
         measure = measures.get(code)
-        first = first_record(code)
+        first = _first_day(measure)
         if first is not None:
             firsts[measure.register].append(first)
     starts = {row.register: row for row in RegisterStart.objects.all()}
@@ -57,9 +57,13 @@ def registers() -> list[Register]:
 def first_record(code: str) -> date | None:
     """Return the day of a measure's first record; None for one that counts a state, and for an empty register."""
     measure = measures.get(code)
-    if not isinstance(measure.when, Flow):
-        return None
-    first = measure.rows().aggregate(first=Min(measure.when.date_field))["first"]
+    return _first_day(measure) if isinstance(measure.when, Flow) else None
+
+
+def _first_day(measure: Measure) -> date | None:
+    """The earliest day on which a record happened, or from which it holds."""
+    field = measure.when.date_field if isinstance(measure.when, Flow) else measure.when.from_field
+    first = measure.rows().aggregate(first=Min(field))["first"]
     return clock.local(first).date() if isinstance(first, datetime) else first
 
 
