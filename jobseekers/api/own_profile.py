@@ -291,6 +291,10 @@ def checks_of(application: AK1Application, *, serializer, everything: bool) -> R
     told = {
         "documents": papers.demands(application),
         "points": application.return_points.all(),
+        "changes": [
+            {"fact": name, "label": label, "change": words}
+            for name, label, words in proposals.changes(application)
+        ],
         "findings": [finding for finding in found if everything or finding.for_applicant],
     }
     return Response(serializer(told).data)

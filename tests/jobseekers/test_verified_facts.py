@@ -10,6 +10,7 @@ from jobseekers import checking, recap
 from jobseekers.models import AK1Card, Episode, JobSeeker, ProposedFacts
 from jobseekers.my_data import collect_all
 from jobseekers.services import applications, people, photos, proposals
+from tests.jobseekers.test_api import send
 
 RENEWAL_DAY = date(2025, 8, 11)
 OLD, NEW = "32.77.02.1001", "32.77.01.1001"
@@ -181,3 +182,23 @@ def test_a_replaced_proposal_drops_its_photo_and_keeps_the_verified_one(holder, 
 def test_facts_are_what_the_card_and_the_recap_speak_of():
     assert set(proposals.FACTS) <= set(people.FIELDS)
     assert not {"phone", "email", "domicile_village", "education", "skills"} & set(proposals.FACTS)
+
+
+def test_the_api_tells_owner_and_officer_what_would_change(holder, renewal, client_as, officer):
+    with clock.frozen(RENEWAL_DAY):
+        own, desk = client_as(user=holder.user), client_as(user=officer)
+        seen = {"If-Match": f'"{fresh(holder).version}"'}
+        told = send(own, "PATCH", "profile", {"address": "Jalan Anggrek 1"}, **seen)
+        assert told.json()["address"] == "Jalan Anggrek 1"
+        assert send(own, "GET", "profile").json()["address"] == "Jalan Anggrek 1"
+        renewal.refresh_from_db()
+        applications.submit(renewal, actor=holder.user, version=renewal.version)
+        for client, name in ((own, "own_application_checks"), (desk, "application_checks")):
+            (change,) = send(client, "GET", name, None, renewal.uid).json()["changes"]
+            assert change == {
+                "fact": "address",
+                "label": "Alamat",
+                "change": "Jalan Melati Nomor 12 → Jalan Anggrek 1",
+            }
+        told = send(desk, "GET", "person", None, holder.uid).json()
+    assert told["address"] == "Jalan Melati Nomor 12"
