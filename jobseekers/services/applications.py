@@ -15,7 +15,7 @@ from core.personal import blind_index
 from core.redaction import redact
 from core.workflow import fire, opened
 from jobseekers import notifications
-from jobseekers.enums import ApplicationKind, CardState, Origin
+from jobseekers.enums import ApplicationKind, CardState, Origin, ReplacementReason
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.services import cards, doubts, interviews, photos, prechecks, proposals, returns
 from jobseekers.services.people import NikTaken, lock_person, register_person, revise_person, verify_nik
@@ -61,6 +61,18 @@ def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
                 field="kind",
             )
     return last if kind != ApplicationKind.NEW else None
+
+
+def refused_kinds(person: JobSeeker) -> dict[str, str]:
+    """The kinds of application that don't fit what the person holds today, each with the reason."""
+    found = {}
+    for kind in ApplicationKind.values:
+        reason = ReplacementReason.LOST if kind == ApplicationKind.REPLACEMENT else ""
+        try:
+            _check_kind(person, kind, reason)
+        except Refused as problem:
+            found[kind] = str(problem)
+    return found
 
 
 @transaction.atomic

@@ -73,8 +73,10 @@ class Start(FormView):
         return own_person(self.request) is not None
 
     def form_kwargs(self, record) -> dict:
-        """A first card for who never had one."""
-        return {"first": not applications.held_before(own_person(self.request))}
+        """A first card for who never had one, else the kinds that fit the card held."""
+        person = own_person(self.request)
+        first = not applications.held_before(person)
+        return {"first": first, "refused": {} if first else applications.refused_kinds(person)}
 
     def perform(self, form, record, version) -> AK1Application:
         """Open the draft."""
@@ -174,6 +176,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "application": application,
         "groups": answers_of(application),
+        "changes": proposals.changes(application),
         **_findings(application),
         "errors": errors,
     }

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from core import clock
 from core.errors import Refused
@@ -136,6 +137,10 @@ def test_the_pages_show_what_was_asked_and_say_what_cancelling_drops(
         client.force_login(holder.user)
         home = f"/ak1/permohonan/{renewal.uid}/"
         assert "Rina Baru" in client.get(f"{home}periksa/").content.decode()
+        assert (
+            "Sampai disetujui, kartu Anda tetap memakai data lama"
+            in client.get(f"{home}periksa/").content.decode()
+        )
         page = client.get(f"{home}batal/").content.decode()
         assert "Kelurahan: Baros → Melong" in page
         assert "Nama lengkap: Rina Lestari → Rina Baru" in page
@@ -202,3 +207,28 @@ def test_the_api_tells_owner_and_officer_what_would_change(holder, renewal, clie
             }
         told = send(desk, "GET", "person", None, holder.uid).json()
     assert told["address"] == "Jalan Melati Nomor 12"
+
+
+def test_only_kinds_that_fit_the_card_are_offered(holder, client_as):
+    page = reverse("jobseekers:start")
+    own = client_as(user=holder.user)
+    early = own.get(page).content.decode()
+    assert 'value="NEW"' not in early
+    assert 'value="RENEWAL"' not in early
+    assert 'value="REPLACEMENT"' in early
+    assert "Perpanjangan bisa diajukan mulai" in early
+    refused = own.post(page, {"kind": "NEW", "reason": ""})
+    assert refused.status_code == 422
+    assert "masih memegang kartu" in refused.content.decode()
+    with clock.frozen(RENEWAL_DAY):
+        due = own.get(page).content.decode()
+    assert 'value="RENEWAL"' in due
+    assert 'value="NEW"' not in due
+
+
+def test_the_kelurahan_is_not_called_optional(holder, renewal, client):
+    with clock.frozen(RENEWAL_DAY):
+        client.force_login(holder.user)
+        page = client.get(reverse("jobseekers:fill_part", args=[renewal.uid, "alamat"])).content.decode()
+    assert "Kelurahan (opsional)" not in page
+    assert "Kecamatan, bila KTP dari kota lain (opsional)" in page
