@@ -18,7 +18,7 @@ from core.errors import Refused
 from core.files import release_file
 from core.formats import DASH, date_long
 from core.models.files import StoredFile
-from core.models.reference import Region
+from core.models.reference import Region, RegionLevel
 from jobseekers.enums import ApplicationState
 from jobseekers.models import AK1Application, JobSeeker, ProposedFacts
 from jobseekers.permissions import owns
@@ -68,7 +68,7 @@ def changes(application: AK1Application) -> list[tuple[str, str, str]]:
     proposal = getattr(application, "proposal", None)
     if proposal is None:
         return []
-    rows = JobSeeker.objects.select_related("village", "photo")
+    rows = JobSeeker.objects.select_related("village__parent")
     before, after = rows.get(pk=application.jobseeker_id), application.jobseeker
     names = [name for name in FACTS if name in proposal.values]
     found = [(name, _label(name), f"{_words(before, name)} → {_words(after, name)}") for name in names]
@@ -85,7 +85,8 @@ def _words(person: JobSeeker, name: str) -> str:
     if isinstance(value, date):
         return date_long(value)
     if isinstance(value, Region):
-        return value.name
+        elsewhere = value.level == RegionLevel.DISTRICT and value.parent is not None
+        return f"Kecamatan {value.name}, {value.parent.name}" if elsewhere else value.name
     told = getattr(person, f"get_{name}_display", None)
     return str(told() if told else value) or DASH
 

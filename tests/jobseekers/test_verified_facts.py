@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from core import clock
 from core.errors import Refused
+from core.models import Region
+from core.models.reference import RegionLevel
 from jobseekers import checking, recap
 from jobseekers.models import AK1Card, Episode, JobSeeker, ProposedFacts
 from jobseekers.my_data import collect_all
@@ -232,3 +234,12 @@ def test_the_kelurahan_is_not_called_optional(holder, renewal, client):
         page = client.get(reverse("jobseekers:fill_part", args=[renewal.uid, "alamat"])).content.decode()
     assert "Kelurahan (opsional)" not in page
     assert "Kecamatan, bila KTP dari kota lain (opsional)" in page
+
+
+def test_a_kecamatan_elsewhere_is_named_with_its_city(holder, renewal):
+    parent = Region.objects.create(code="32.73", name="Kota Bandung", level=RegionLevel.REGENCY)
+    away = Region.objects.create(code="32.73.02", name="Coblong", level=RegionLevel.DISTRICT, parent=parent)
+    write(holder, village=away)
+    renewal.refresh_from_db()
+    ((_, label, words),) = proposals.changes(proposals.shown(renewal))
+    assert (label, words) == ("Kelurahan", "Baros → Kecamatan Coblong, Kota Bandung")
