@@ -20,9 +20,10 @@ from core.models.audit import AuditEvent
 from core.workflow import NotAllowed, StaleRecord
 from jobseekers import models as m
 from jobseekers.enums import RequestKind
-from jobseekers.looks import DUTIES, NO_REASON, looks_at, tell
+from jobseekers.looks import CARD_PRINTED, DUTIES, NO_REASON, looks_at, tell
 from jobseekers.my_data import parts
 from jobseekers.services import applications, cards, consents, rights
+from jobseekers.services.affected import affected, build_query
 from jobseekers.services.erasure import CannotErase, erase_person
 from messaging.models import Message, Notice
 
@@ -222,6 +223,19 @@ class TestLooks:
         (look,) = tell(list(looks_at(person)))
         assert (look.name, look.why) == (officer.full_name, "Mencetak kartu AK-1 Anda")
         assert "NIK" in look.what
+
+    def test_a_breach_counts_who_was_printed_by_staff_not_who_prints_the_own_card(self, sent, officer):
+        cards = []
+        for _ in range(2):
+            application = sent()
+            cards.append(
+                applications.approve(application, actor=officer, version=application.version, knowingly=True)
+            )
+        audit.record(CARD_PRINTED, actor=officer, obj=cards[0])
+        audit.record(CARD_PRINTED, actor=cards[1].jobseeker.user, obj=cards[1])
+        day = clock.today()
+        query = build_query(kinds=["nik"], door="looks", since=day, until=day, account=None)
+        assert list(affected(query)) == [cards[0].jobseeker]
 
     @pytest.mark.parametrize("looks", [1, 3])
     def test_a_fixed_number_of_queries(self, rina, user_with, django_assert_num_queries, looks):

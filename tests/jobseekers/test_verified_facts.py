@@ -12,7 +12,7 @@ from core.models.reference import RegionLevel
 from jobseekers import checking, recap
 from jobseekers.models import AK1Card, Episode, JobSeeker, ProposedFacts
 from jobseekers.my_data import collect_all
-from jobseekers.services import applications, people, photos, proposals
+from jobseekers.services import applications, people, photos, proposals, retention
 from tests.jobseekers.test_api import send
 
 RENEWAL_DAY = date(2025, 8, 11)
@@ -243,3 +243,14 @@ def test_a_kecamatan_elsewhere_is_named_with_its_city(holder, renewal):
     renewal.refresh_from_db()
     ((_, label, words),) = proposals.changes(proposals.shown(renewal))
     assert (label, words) == ("Kelurahan", "Baros → Kecamatan Coblong, Kota Bandung")
+
+
+def test_an_old_draft_goes_with_its_proposed_photo(holder, renewal, photo_file):
+    tried = photo_file(holder.user)
+    write(holder, photo=tried)
+    with clock.frozen(RENEWAL_DAY.replace(year=2027)):
+        drafts = next(rule for rule in retention.RULES if rule.due is retention.old_drafts)
+        drafts.act(drafts.due().get())
+    assert not ProposedFacts.objects.exists()
+    assert not type(tried).objects.filter(pk=tried.pk).exists()
+    assert fresh(holder).photo == holder.photo
