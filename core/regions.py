@@ -12,7 +12,10 @@ _PREFIXES = re.compile(
 )
 
 
-_CITY = re.compile(r"(?<=\s)(?:kota|kab\.?|kabupaten)\s", re.I)
+_DISTRICT_WORD = re.compile(r"^(?:kec\.?|kecamatan)\s+", re.I)
+_CITY_WORD = re.compile(r"^(kota|kab\.?|kabupaten)\s+", re.I)
+_KINDS = {"kot": "Kota ", "kab": "Kabupaten "}
+_WORDS_ALONE = {"kota", "kab", "kabupaten", "kec", "kecamatan"}
 SHOWN = 5
 """So many candidates a message names."""
 _LEVEL_OF = {
@@ -62,33 +65,72 @@ def find_region(
     return Region.objects.get(code=codes.pop()) if codes else None
 
 
-def _place_and_city(text: str) -> tuple[str, str]:
-    """Part "Coblong, Bandung" and "Coblong Kota Bandung" into kecamatan and city."""
-    name, comma, city = (part.strip() for part in text.partition(","))
-    if not comma and (found := _CITY.search(name)):
-        return name[: found.start()].strip(), name[found.start() :].strip()
-    return name, city
+def _readings(text: str) -> list[list[tuple[str, str]]]:
+    """The (kecamatan, city) that `text` may mean: those as written first, those the other way round second.
+
+    A comma parts the two; without one they may part at every space.
+    """
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) > 2 and Region.objects.current().filter(
+        level=RegionLevel.PROVINCE, name__iexact=_PREFIXES.sub("", parts[-1])
+    ):
+        parts.pop()
+    if len(parts) == 2:
+        pairs = [(parts[0], parts[1])]
+    elif len(parts) == 1:
+        words = parts[0].split()
+        pairs = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    else:
+        pairs = []
+    return [pairs, [(last, first) for first, last in pairs]]
+
+
+def _cities_called(text: str, cities: list[tuple[str, str]]) -> set[str]:
+    """The codes among `cities` (code, name) that "Kota Bandung", "kab. bandung" or, of either kind, "Bandung" tells."""
+    told = _CITY_WORD.match(text)
+    kind, bare = _KINDS[told[1][:3].lower()] if told else "", folded(_CITY_WORD.sub("", text))
+    return {
+        code for code, name in cities if name.startswith(kind) and folded(_CITY_WORD.sub("", name)) == bare
+    }
+
+
+def _districts_called(text: str) -> set[str]:
+    """The codes of the kecamatan in force so named: as written, else without "Kota" and the like in their names."""
+    if folded(text) in _WORDS_ALONE:
+        return set()
+    name, districts = (
+        _DISTRICT_WORD.sub("", text),
+        Region.objects.current().filter(level=RegionLevel.DISTRICT),
+    )
+    codes = _named(districts, name, bare=False)
+    if not codes and not _CITY_WORD.match(name):  # who writes "Kota Madiun" does not mean a kecamatan Madiun
+        codes = _named(districts, name, bare=True)
+    return codes
+
+
+def _districts_told(text: str) -> set[str]:
+    """The codes of all kecamatan that `text` fits."""
+    if "," not in text.strip(" ,") and (codes := _districts_called(text.strip(" ,"))):
+        return codes
+    cities = list(Region.objects.current().filter(level=RegionLevel.REGENCY).values_list("code", "name"))
+    for pairs in _readings(text):
+        found: set[str] = set()
+        for name, city in pairs:
+            if above := _cities_called(city, cities):
+                found |= {code for code in _districts_called(name) if code.rpartition(".")[0] in above}
+        if found:
+            return found
+    return set()
 
 
 def find_district(text: str) -> Region:
-    """Return the kecamatan in force that "Coblong, Kota Bandung" or a name that there is once tells.
+    """Return the kecamatan in force that `text` tells, with its city or, where its name is there once, without.
 
-    Raises AmbiguousRegion with the candidates when several fit, and Refused when none does.
+    "Coblong, Kota Bandung", "Kec. Coblong Bandung" and "Kota Bandung, Coblong" are the same. Raises AmbiguousRegion
+    with the candidates when several fit, and Refused when none does.
     """
-    name, city = _place_and_city(text)
-    districts = Region.objects.current().filter(level=RegionLevel.DISTRICT)
-    codes = _named(districts, _PREFIXES.sub("", name), bare=True) if name else set()
+    codes = _districts_told(" ".join(text.split()))
     found = list(Region.objects.filter(code__in=codes).select_related("parent").order_by("parent__name"))
-    if city:
-        bare = folded(_PREFIXES.sub("", city))
-        kind = {"kot": "Kota ", "kab": "Kabupaten "}.get(
-            city[:3].lower() if _PREFIXES.match(city) else "", ""
-        )
-        found = [
-            row
-            for row in found
-            if folded(_PREFIXES.sub("", row.parent.name)) == bare and row.parent.name.startswith(kind)
-        ]
     if len(found) == 1:
         return found[0]
     if found:

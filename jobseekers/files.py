@@ -2,7 +2,7 @@
 
 from core.files import register_file_permission
 from core.models.files import StoredFile
-from jobseekers.models import JobSeeker, PersonDocument
+from jobseekers.models import JobSeeker, PersonDocument, ProposedFacts
 from jobseekers.permissions import can_read_people
 
 PHOTO = "jobseekers.photo"
@@ -13,7 +13,11 @@ def may_open_photo(user, stored: StoredFile) -> bool:
     """Staff who read people's files, and the person on the photo."""
     if can_read_people(user):
         return True
-    return user.is_authenticated and JobSeeker.objects.filter(photo=stored, user=user).exists()
+    if not user.is_authenticated:
+        return False
+    if JobSeeker.objects.filter(photo=stored, user=user).exists():
+        return True
+    return ProposedFacts.objects.filter(photo=stored, application__jobseeker__user=user).exists()
 
 
 register_file_permission(PHOTO, may_open_photo)

@@ -6,6 +6,7 @@ from core.personal import clear_value
 from jobseekers import models as m
 from jobseekers.looks import looks_at, tell
 from jobseekers.my_data import describe, entry, register_my_data
+from jobseekers.services import proposals
 from messaging.models import Message, Notice
 
 IDENTITY = (
@@ -121,6 +122,15 @@ def _episodes(person):
         ]
 
 
+def _proposals(person):
+    rows = m.AK1Application.objects.filter(jobseeker=person, proposal__isnull=False)
+    for row in rows.select_related("jobseeker", "proposal__photo"):
+        told = proposals.changes(proposals.shown(row))
+        yield [entry("reference", "Nomor permohonan", row.reference)] + [
+            entry(name, label, text) for name, label, text in told
+        ]
+
+
 def _institution(row) -> str:
     found = Institution.objects.filter(pk=row.via_institution_id).first() if row.via_institution_id else None
     return found.name if found else ""
@@ -173,6 +183,13 @@ register_my_data(
         reference=("Nomor permohonan", lambda row: row.reference),
         via=("Dikirim lewat", _institution),
     ),
+    order=12,
+)
+register_my_data(
+    "proposals",
+    "Perubahan data yang menunggu persetujuan",
+    tables=(m.ProposedFacts,),
+    collect=_proposals,
     order=12,
 )
 register_my_data(

@@ -1,5 +1,6 @@
 """What the training room holds about a person, handed in to "my data"."""
 
+from jobseekers.looks import register_looked_at
 from jobseekers.my_data import describe, register_my_data
 from training.models import Certificate, Enrolment
 
@@ -16,5 +17,10 @@ def _certificates(person):
         )
 
 
+register_looked_at(
+    "training.enrolment",
+    "Data Anda sebagai peserta pelatihan",
+    lambda person: Enrolment.objects.filter(jobseeker=person).values_list("uid", flat=True),
+)
 register_my_data("trainings", "Pelatihan", tables=(Enrolment,), collect=_enrolments, order=50)
 register_my_data("certificates", "Sertifikat", tables=(Certificate,), collect=_certificates, order=51)

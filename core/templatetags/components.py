@@ -139,6 +139,11 @@ def _choices(bound: BoundField) -> list[dict[str, Any]]:
     return found
 
 
+def _is_optional(asked: forms.Field) -> bool:
+    """Whether the label says so: not where the form itself asks for it together with another field (`needed`)."""
+    return not asked.required and not getattr(asked, "needed", False)
+
+
 @register.inclusion_tag("core/components/field.html")
 def field(bound: BoundField, heading: str = "") -> dict[str, Any]:
     """One field of a form; ``heading`` = "l" makes its label the page's h1 (one question a page)."""
@@ -151,7 +156,7 @@ def field(bound: BoundField, heading: str = "") -> dict[str, Any]:
         "kind": kind,
         "heading": HEADING_SIZES[heading],
         "label": bound.label,
-        "optional": not bound.field.required and kind != "checkbox",
+        "optional": _is_optional(bound.field) and kind != "checkbox",
         "hint_id": hint,
         "error_id": fail,
         "described": described,

@@ -14,7 +14,7 @@ from jobseekers.api.together_serializers import StepSerializer
 from jobseekers.enums import EDITABLE_APPLICATION
 from jobseekers.looks import looks_at, tell
 from jobseekers.models import AK1Application, AK1Card, Consent, DataRequest
-from jobseekers.services import applications, consents, people, photos, rights
+from jobseekers.services import applications, consents, people, photos, proposals, rights
 
 NO_CONTENT = OpenApiResponse(description="Sudah")
 
@@ -27,7 +27,7 @@ class Profile(ApiView):
     @operation("Profil saya", s.ProfileSerializer)
     def get(self, request):
         """Answer the profile with its ETag."""
-        person = self.own_person()
+        person = as_filled_in(self.own_person())
         return with_etag(Response(s.ProfileSerializer(person).data), person)
 
     @operation(
@@ -38,7 +38,10 @@ class Profile(ApiView):
         parameters=[IF_MATCH],
     )
     def patch(self, request):
-        """Change what is given. After sending, answers open again only when an officer returns the file."""
+        """Change what is given. After sending, answers open again only when an officer returns the file.
+
+        Facts that an officer has verified change with the approval of an application; without an open one they can't.
+        """
         person = self.own_person()
         version = told_version(request)
         refuse_while_sent(person)
@@ -54,6 +57,11 @@ def refuse_while_sent(person) -> None:
     sent = AK1Application.objects.open().filter(jobseeker=person).exclude(state__in=EDITABLE_APPLICATION)
     if sent.exists():
         raise Problem(409, "Permohonan sudah dikirim. Isinya baru bisa diubah bila petugas mengembalikan.")
+
+
+def as_filled_in(person):
+    """The person with what waits at the open application laid over: what the owner last wrote."""
+    return proposals.lay_over(person, proposals.of_person(person))
 
 
 def photo_of(person) -> FileResponse:
@@ -77,14 +85,14 @@ class Photo(ApiView):
     @operation("Pas foto saya", file_answer("image/jpeg"))
     def get(self, request):
         """Send it; 404 while there is none."""
-        return photo_of(self.own_person())
+        return photo_of(as_filled_in(self.own_person()))
 
     @operation(
         "Kirim pas foto", s.ProfileSerializer, request=s.PhotoUpload, errors=WRITES, parameters=[IF_MATCH]
     )
     def put(self, request):
         """Straighten, crop and keep the photo; the one before goes."""
-        person = self.own_person()
+        person = as_filled_in(self.own_person())
         version = told_version(request)
         refuse_while_sent(person)
         upload, before = self.checked(s.PhotoUpload)["photo"], person.photo

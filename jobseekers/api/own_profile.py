@@ -15,7 +15,7 @@ from jobseekers.api.base import IF_MATCH, ONCE, WRITES, ApiView, file_answer, op
 from jobseekers.api.own import NO_CONTENT, refuse_while_sent
 from jobseekers.enums import DocumentKind
 from jobseekers.models import AccommodationNeed, AK1Application, JobSeeker, PersonDocument
-from jobseekers.services import papers, prechecks, profile
+from jobseekers.services import papers, prechecks, profile, proposals
 
 KIND = OpenApiParameter(
     "kind",
@@ -287,10 +287,14 @@ class Checks(ApiView):
 
 def checks_of(application: AK1Application, *, serializer, everything: bool) -> Response:
     """What is known about a file; what speaks of other people's rows only with `everything`."""
-    found = prechecks.findings(application)
+    found = prechecks.findings(proposals.shown(application))
     told = {
         "documents": papers.demands(application),
         "points": application.return_points.all(),
+        "changes": [
+            {"fact": name, "label": label, "change": words}
+            for name, label, words in proposals.changes(application)
+        ],
         "findings": [finding for finding in found if everything or finding.for_applicant],
     }
     return Response(serializer(told).data)

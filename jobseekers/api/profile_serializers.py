@@ -148,9 +148,18 @@ class FindingSerializer(serializers.Serializer):
     document = serializers.CharField()
 
 
+class ProposedFactSerializer(serializers.Serializer):
+    """A verified fact that the application would change."""
+
+    fact = serializers.CharField()
+    label = serializers.CharField()
+    change = serializers.CharField(help_text="Data yang terverifikasi → data yang diajukan.")
+
+
 class ChecksSerializer(serializers.Serializer):
     """What an application still needs: its documents, what it was returned for, what the pre-checks found."""
 
     documents = DemandSerializer(many=True)
     points = PointSerializer(many=True)
     findings = FindingSerializer(many=True)
+    changes = ProposedFactSerializer(many=True)

@@ -77,16 +77,17 @@ class Face:
     photo: bytes | None = None
 
 
-def _education(person: JobSeeker) -> tuple[tuple[str, str, str], ...]:
+def education_rows(person: JobSeeker) -> tuple[tuple[str, str, str], ...]:
     """(level, school and major, year) of the last education; empty when none is known."""
     if person.education is None:
         return ()
     code = person.education_id
-    short = code if len(code) <= SHORT_LEVELS and "_" not in code else ""
     school = ", ".join(part for part in (person.education_school, person.education_major) if part)
+    # without a school the label stands alone: "SMK SMK/MAK" would say the level twice
+    short = code if school and len(code) <= SHORT_LEVELS and "_" not in code else ""
     if not short:
         school = ", ".join(part for part in (person.education.label, school) if part)
-    return ((short, school or person.education.label, str(person.graduation_year or "")),)
+    return ((short, school, str(person.graduation_year or "")),)
 
 
 def _phone(text: str) -> str:
@@ -116,7 +117,7 @@ def face_of(card: AK1Card, office: Office, photo: bytes | None) -> Face:
         sex=SEX_CODES[person.sex],
         marital=MARITAL_CODES.get(person.marital_status, ("", "")),
         religion=RELIGION_CODES.get(person.religion, ("", "")),
-        education=_education(person),
+        education=education_rows(person),
         skills=person.skills,
         place_and_day=f"{office.city}, {date_long(card.issued_on)}",
         officer_name=card.officer_name,

@@ -1,6 +1,6 @@
 """Forms of the person's file and of the card: thin, the rules are in validators and services."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django import forms
@@ -126,6 +126,7 @@ class AddressForm(PartForm):
         required=False,
         error_messages={"invalid_choice": "Kelurahan ini tidak ada di daftar. Pilih salah satu."},
     )
+    village.needed = True  # or a kecamatan, below
     district = DistrictField(
         label="Kecamatan, bila KTP dari kota lain",
         required=False,
@@ -287,12 +288,22 @@ class StartForm(forms.Form):
         label="Sebab penggantian",
         choices=BLANK + ReplacementReason.choices,
         required=False,
-        help_text="Hanya untuk penggantian.",
+        help_text="Isi hanya bila memilih penggantian.",
     )
+    reason.needed = True  # by who asks for a replacement
 
-    def __init__(self, *args, first: bool = False, **kwargs) -> None:
-        """Offer what fits."""
+    def __init__(
+        self, *args, first: bool = False, refused: Mapping[str, str] | None = None, **kwargs
+    ) -> None:
+        """Offer what fits; `refused` are the kinds that don't, with the reason. Who sends one anyway is told it."""
         super().__init__(*args, **kwargs)
+        refused = refused or {}
+        if refused and not first:
+            kind = self.fields["kind"]
+            kind.widget.choices = [each for each in kind.choices if each[0] not in refused]
+            kind.help_text = refused.get(ApplicationKind.RENEWAL, "")
+            if ApplicationKind.REPLACEMENT in refused:
+                del self.fields["reason"]
         if first:
             kind = self.fields["kind"]
             kind.choices, kind.initial = kind.choices[:1], ApplicationKind.NEW

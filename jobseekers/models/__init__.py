@@ -17,6 +17,7 @@ from jobseekers.models.profile import (
     TrainingHistory,
     WorkHistory,
 )
+from jobseekers.models.proposal import ProposedFacts
 from jobseekers.models.rights import Breach, Consent, ConsentText, DataRequest
 from jobseekers.models.visit import VisitBooking, VisitSlot
 
@@ -41,6 +42,7 @@ __all__ = [
     "OneTimeLink",
     "PersonDocument",
     "PrintBatch",
+    "ProposedFacts",
     "ReturnPoint",
     "Schooling",
     "Skill",

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from core import audit, clock
 from core.models.audit import AuditEvent
-from jobseekers.looks import LOOKS
+from jobseekers.looks import CARD_PRINTED, LOOKS
 from jobseekers.models import (
     AccommodationNeed,
     AK1Application,
@@ -107,6 +107,9 @@ def _looked_at(since: date, until: date, account: str | None) -> Q:
     )
     if account:
         events = events.filter(actor_uid=account)
+    else:  # who prints the own card is nobody whose file was opened
+        own = JobSeeker.objects.filter(user__isnull=False).values("user__uid")
+        events = events.exclude(kind=CARD_PRINTED, actor_uid__in=own)
     seen = events.filter(object_uid__isnull=False).values("object_uid")
     return (
         Q(uid__in=seen)

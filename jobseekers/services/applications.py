@@ -15,10 +15,10 @@ from core.personal import blind_index
 from core.redaction import redact
 from core.workflow import fire, opened
 from jobseekers import notifications
-from jobseekers.enums import ApplicationKind, CardState, Origin
+from jobseekers.enums import ApplicationKind, CardState, Origin, ReplacementReason
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
-from jobseekers.services import cards, doubts, interviews, prechecks, returns
-from jobseekers.services.people import NikTaken, lock_person, register_person, verify_nik
+from jobseekers.services import cards, doubts, interviews, photos, prechecks, proposals, returns
+from jobseekers.services.people import NikTaken, lock_person, register_person, revise_person, verify_nik
 
 FIRST_CARD = (
     "Belum pernah ada kartu AK-1 atas nama ini. Perpanjangan dan penggantian tidak bisa; pilih Kartu baru."
@@ -61,6 +61,18 @@ def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
                 field="kind",
             )
     return last if kind != ApplicationKind.NEW else None
+
+
+def refused_kinds(person: JobSeeker) -> dict[str, str]:
+    """The kinds of application that don't fit what the person holds today, each with the reason."""
+    found = {}
+    for kind in ApplicationKind.values:
+        reason = ReplacementReason.LOST if kind == ApplicationKind.REPLACEMENT else ""
+        try:
+            _check_kind(person, kind, reason)
+        except Refused as problem:
+            found[kind] = str(problem)
+    return found
 
 
 @transaction.atomic
@@ -122,6 +134,7 @@ def submit(application: AK1Application, *, actor, version: int) -> AK1Applicatio
     """Send the application to the office. Raises ValidationError with every error that the pre-checks find."""
     person = lock_person(application.jobseeker)
     application.jobseeker = person
+    proposals.shown(application)
     errors = [finding.text for finding in prechecks.findings(application) if finding.is_error]
     if errors:
         raise ValidationError(errors)
@@ -173,6 +186,7 @@ def approve(
     """
     person = lock_person(application.jobseeker)
     approved = fire(application, "approve", actor=actor, version=version)
+    person = _accept_facts(approved, person, actor=actor)
     check_complete(person)
     interviews.save_new_notes(approved, actor=actor, notes=notes, version=notes_version)
     if not knowingly:
@@ -185,17 +199,34 @@ def approve(
     return card
 
 
+def _accept_facts(application: AK1Application, person: JobSeeker, *, actor) -> JobSeeker:
+    """Write what the application asked to change to the person: it is verified now."""
+    values = proposals.take(application)
+    if not values:
+        return person
+    before = person.photo if "photo" in values else None
+    label = "Perubahan data disetujui"
+    person = revise_person(person, actor=actor, version=person.version, label=label, **values)
+    photos.drop_photo(before)
+    return person
+
+
 @transaction.atomic
 def reject(application: AK1Application, *, actor, version: int, comment: str) -> AK1Application:
-    """Refuse the application with a reason that the applicant reads."""
+    """Refuse the application with a reason that the applicant reads; verified facts stay as they were."""
+    lock_person(application.jobseeker)
     rejected = fire(
         application, "reject", actor=actor, version=version, comment=comment, note=redact(comment.strip())
     )
+    proposals.forget(rejected)
     notifications.rejected(rejected)
     return rejected
 
 
 @transaction.atomic
 def withdraw(application: AK1Application, *, actor, version: int) -> AK1Application:
-    """Take the application back; what was filled in stays with the person."""
-    return fire(application, "withdraw", actor=actor, version=version)
+    """Take the application back; what was filled in stays with the person, but verified facts stay as they were."""
+    lock_person(application.jobseeker)
+    withdrawn = fire(application, "withdraw", actor=actor, version=version)
+    proposals.forget(withdrawn)
+    return withdrawn

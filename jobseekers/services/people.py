@@ -14,7 +14,7 @@ from jobseekers import validators
 from jobseekers.enums import ApplicationState, NikMethod
 from jobseekers.models import AK1Application, JobSeeker, ReturnPoint
 from jobseekers.models.person import KK_CONTEXT, NIK_CONTEXT, kk_index_of
-from jobseekers.services import ledger, schooling
+from jobseekers.services import ledger, proposals, schooling
 
 FIELDS = (
     "full_name",
@@ -214,26 +214,38 @@ def update_person(
     """Change the person's data. A verified NIK can't be replaced; a sent application counts as changed too.
 
     What a running episode is counted by follows, as a pair of lines in the ledger; the schooling rows follow the
-    last education. `part` (a slug of `parts.PARTS`) is what the applicant answers: what it was returned for counts
-    as mended.
+    last education. What a holder changes in verified facts waits at the application (see `proposals`). `part` (a slug
+    of `parts.PARTS`) is what the applicant answers: what it was returned for counts as mended.
 
     Raises ValidationError by field, StaleRecord, Gone, or NikTaken; then nothing is changed.
     """
     fresh = lock_person(person)
     nik = _digits(nik)
     _check_kk(kk)
+    waiting = proposals.waits(actor, fresh)
+    told = _as_told(fresh, waiting) | fields
     known_nik = nik or (fresh.read_nik() if {"birth_date", "sex"} & set(fields) else "")
-    birth_date = fields.get("birth_date", fresh.birth_date)
-    values = _checked(fields, nik=known_nik, birth_date=birth_date, sex=fields.get("sex", fresh.sex))
+    values = _checked(fields, nik=known_nik, birth_date=told["birth_date"], sex=told["sex"])
     if nik and fresh.nik_verified_at and blind_index(nik) != bytes(fresh.nik_index):
         raise NikTaken("NIK ini sudah diverifikasi petugas dan tidak bisa diganti di sini.", field="nik")
     if _EDUCATION & set(values):
         values = schooling.told_of_level(fresh, values)
     values = _with_domicile(values, fresh) | _sealed(fresh, nik, kk)
+    if waiting:
+        values = proposals.set_aside(fresh, values)
+    else:
+        proposals.settle(fresh, {name for name in values if values[name] != getattr(fresh, name)})
     changed = revise_person(fresh, actor=actor, version=version, label=label, part=part, **values)
     if _EDUCATION & set(values):
         schooling.follow_person(changed)
-    return changed
+    return proposals.lay_over(changed, proposals.of_person(changed)) if waiting else changed
+
+
+def _as_told(fresh: JobSeeker, waiting: bool) -> dict:
+    """Birth date and sex as the writer last gave them."""
+    proposal = proposals.of_person(fresh) if waiting else None
+    told = proposals.facts_of(proposal) if proposal else {}
+    return {name: told.get(name, getattr(fresh, name)) for name in ("birth_date", "sex")}
 
 
 def revise_person(

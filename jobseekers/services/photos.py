@@ -9,7 +9,7 @@ from core.files import erase_file, store
 from core.images import UnfitFile, prepare_portrait
 from core.models.files import StoredFile
 from jobseekers.files import PHOTO
-from jobseekers.models import JobSeeker
+from jobseekers.models import JobSeeker, ProposedFacts
 
 
 @contextmanager
@@ -38,5 +38,7 @@ def kept_photo(upload, *, actor) -> Iterator[StoredFile | None]:
 @transaction.atomic
 def drop_photo(stored: StoredFile | None) -> None:
     """Delete a photo that nobody's row points at any more."""
-    if stored is not None and not JobSeeker.objects.filter(photo=stored).exists():
+    if stored is None or ProposedFacts.objects.filter(photo=stored).exists():
+        return
+    if not JobSeeker.objects.filter(photo=stored).exists():
         erase_file(stored)

@@ -28,6 +28,7 @@ from jobseekers.models import (
     OneTimeLink,
     PersonDocument,
 )
+from jobseekers.services import proposals
 from jobseekers.services.erasure import anonymise_person
 from jobseekers.services.people import lock_person
 
@@ -105,6 +106,7 @@ def _anonymise(person: JobSeeker) -> None:
 
 def _drop_draft(row: AK1Application) -> None:
     uid, number = row.uid, row.pk
+    proposals.forget(row)
     row.delete()
     AK1Application.history.filter(id=number).delete()
     WorkflowLog.objects.filter(object_uid=uid).delete()

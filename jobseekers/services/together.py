@@ -12,7 +12,7 @@ from jobseekers.ages import Age, age_of
 from jobseekers.enums import ApplicationState, DocumentState
 from jobseekers.models import AK1Application, AK1Card, PersonDocument
 from jobseekers.permissions import is_officer, owns
-from jobseekers.services import applications, doubts
+from jobseekers.services import applications, doubts, proposals
 from jobseekers.services.prechecks import findings
 
 MOST = 50
@@ -51,8 +51,9 @@ def picked(user, uids: Iterable[UUID]) -> list[AK1Application]:
         "jobseeker__education",
         "jobseeker__photo",
         "decided_by",
+        "proposal__photo",
     ).prefetch_related("jobseeker__documents")
-    return list(rows.order_by("submitted_at", "pk"))
+    return [proposals.shown(row) for row in rows.order_by("submitted_at", "pk")]
 
 
 def preview(user, rows: Iterable[AK1Application]) -> list[Candidate]:

@@ -20,7 +20,7 @@ from jobseekers.enums import ApplicationState, DocumentState
 from jobseekers.exports import ApplicationTable
 from jobseekers.models import AK1Application, PersonDocument
 from jobseekers.permissions import can_read_cards, is_officer, owns
-from jobseekers.services import applications, interviews, returns
+from jobseekers.services import applications, interviews, proposals, returns
 
 DOCUMENT_COLOURS = {"ACCEPTED": "green", "REFUSED": "red", "UNCHECKED": "yellow"}
 
@@ -42,11 +42,13 @@ def visible_file(request: HttpRequest, uid: UUID) -> AK1Application:
     """The file, for who reads files; 403 for other roles and 404 for what is not there."""
     if not can_read_cards(request.user):
         raise PermissionDenied("Halaman ini bukan untuk peran Anda.")
-    rows = AK1Application.objects.visible_to(request.user).select_related("jobseeker__user")
+    rows = AK1Application.objects.visible_to(request.user).select_related(
+        "jobseeker__user", "proposal__photo"
+    )
     application = rows.filter(uid=uid).first()
     if application is None:
         raise Http404("Permohonan tidak ditemukan.")
-    return application
+    return proposals.shown(application)
 
 
 class ReturnFile(FormView):

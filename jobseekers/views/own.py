@@ -20,7 +20,7 @@ from jobseekers import cardcode, forms
 from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.reporting import Slot, late_slot, slot_on, slots_of
-from jobseekers.services import applications, prechecks
+from jobseekers.services import applications, prechecks, proposals
 from jobseekers.views import tasklist
 from jobseekers.views.answers import answers_of
 from jobseekers.views.mending import to_mend
@@ -34,15 +34,15 @@ def own_person(request: HttpRequest) -> JobSeeker | None:
 
 
 def own_application(request: HttpRequest, uid: UUID) -> AK1Application:
-    """The reader's own application, or 404."""
+    """The reader's own application with the answers as given there, or 404."""
     found = AK1Application.objects.filter(uid=uid, jobseeker__user=request.user)
     application = found.select_related(
         "jobseeker__village__parent__parent", "jobseeker__domicile_village__parent__parent",
-        "jobseeker__education", "jobseeker__photo", "card",
+        "jobseeker__education", "jobseeker__photo", "card", "proposal__photo",
     ).first()  # fmt: skip
     if application is None:
         raise Http404("Permohonan tidak ditemukan.")
-    return application
+    return proposals.shown(application)
 
 
 @require_safe
@@ -73,8 +73,10 @@ class Start(FormView):
         return own_person(self.request) is not None
 
     def form_kwargs(self, record) -> dict:
-        """A first card for who never had one."""
-        return {"first": not applications.held_before(own_person(self.request))}
+        """A first card for who never had one, else the kinds that fit the card held."""
+        person = own_person(self.request)
+        first = not applications.held_before(person)
+        return {"first": first, "refused": {} if first else applications.refused_kinds(person)}
 
     def perform(self, form, record, version) -> AK1Application:
         """Open the draft."""
@@ -174,17 +176,21 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "application": application,
         "groups": answers_of(application),
+        "changes": proposals.changes(application),
         **_findings(application),
         "errors": errors,
     }
     return render(request, "jobseekers/review.html", context, status=UNPROCESSABLE if errors else 200)
 
 
+DROPPED = "Data Anda tetap seperti yang terakhir diperiksa petugas."
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Withdraw the application after a question."""
     application = own_application(request, uid)
-    errors = []
+    changes, errors = proposals.changes(application), []
     if request.method == "POST":
         try:
             applications.withdraw(application, actor=request.user, version=posted_version(request))
@@ -193,11 +199,10 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Refused as problem:
             errors = [("", str(problem))]
         else:
-            messages.success(
-                request, "Permohonan dibatalkan. Isian Anda tetap tersimpan untuk permohonan berikut."
-            )
+            kept = DROPPED if changes else "Isian Anda tetap tersimpan untuk permohonan berikut."
+            messages.success(request, f"Permohonan dibatalkan. {kept}")
             return redirect("jobseekers:my_ak1")
-    context = {"application": application, "errors": errors}
+    context = {"application": application, "changes": changes, "errors": errors}
     return render(request, "jobseekers/cancel.html", context, status=UNPROCESSABLE if errors else 200)
 
 

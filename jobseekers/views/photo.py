@@ -48,6 +48,9 @@ def found_on(stored: StoredFile | None) -> Verdict | None:
         return None
 
 
+TURN = "Lihat sendiri di gambar. Bila miring, tekan Ambil ulang, pilih fotonya, lalu Putar di contoh kartu."
+
+
 def checks_of(verdict: Verdict | None) -> list[dict]:
     """The check list beside the photo. The ground is advice only: an officer decides."""
     if verdict is None:
@@ -55,7 +58,7 @@ def checks_of(verdict: Verdict | None) -> list[dict]:
     wanted = AgencyProfile.current().policy("ak1_photo_background")
     rows = [
         {"ok": True, "text": "Ukuran cukup, dipotong 3×4"},
-        {"ok": False, "text": "Wajahnya tegak?", "more": "Bila miring, pilih fotonya lagi lalu tekan Putar."},
+        {"ok": False, "text": "Wajahnya tegak?", "more": TURN},
         {"ok": True, "text": "Terang dan tidak buram"},
     ]
     if wanted in GROUNDS:

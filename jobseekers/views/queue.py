@@ -19,7 +19,7 @@ from jobseekers.enums import ApplicationKind, ApplicationState, DocumentKind, Or
 from jobseekers.exports import ApplicationTable
 from jobseekers.models import AK1Application, JobSeeker, PersonDocument, ReturnPoint
 from jobseekers.permissions import can_read_people, can_unmask_nik, is_officer, may_decide, owns
-from jobseekers.services import applications, doubts, interviews, photos
+from jobseekers.services import applications, doubts, interviews, photos, proposals
 from jobseekers.services.returns import place_of
 from jobseekers.views import answers
 from jobseekers.views.checks import Checks, checks_of
@@ -78,8 +78,12 @@ class ApplicationDetail(DetailView):
         return rows.select_related(
             "jobseeker__education", "jobseeker__village__parent__parent", "jobseeker__photo", "jobseeker__user",
             "jobseeker__domicile_village__parent__parent",
-            "card", "previous_card", "decided_by",
+            "card", "previous_card", "decided_by", "proposal__photo",
         )  # fmt: skip
+
+    def get_record(self) -> AK1Application:
+        """The file with the answers as they are to be examined."""
+        return proposals.shown(super().get_record())
 
     def get(self, request, *args: Any, **kwargs: Any):
         """Show the file; that somebody of the staff looked at it is kept."""
@@ -122,7 +126,10 @@ class ApplicationDetail(DetailView):
         for place, key in enumerate(("nik", "name", "birth")):
             who[place] = checks.on(who[place], key)
         where[0] = checks.on(where[0], "address")
+        changes = [Fact(label, words) for _, label, words in proposals.changes(record)]
+        asked = [Section("Perubahan yang diajukan", changes)] if changes else []
         return [
+            *asked,
             Section("Data pemohon", who + where),
             Section("Pendidikan dan keterampilan", answers.schooling(person)),
             Section("Riwayat dan minat", answers.history(person), folded=True),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from core import paths  # noqa: F401 - the lists of addresses use its converters
 from jobseekers import urls
 from jobseekers.api import urls as api_urls
 

@@ -17,9 +17,11 @@ from core.documents.canvas import OfficeCanvas
 from core.documents.fit import TextOverflowError
 from core.documents.fonts import MissingGlyphError
 from core.documents.qr import symbol
+from core.models import EducationLevel
 from jobseekers import cardcode
 from jobseekers.documents.ak1_card import render_cards, render_faces
-from jobseekers.documents.face import Face, Office
+from jobseekers.documents.face import Face, Office, education_rows
+from jobseekers.models import JobSeeker
 from jobseekers.validators import last_valid_day, report_days
 from tests.pictures import photo
 
@@ -104,6 +106,22 @@ def placed(page) -> list[tuple[str, float, float, float]]:
 
     page.extract_text(visitor_text=visit)
     return found
+
+
+@pytest.mark.parametrize(
+    ("code", "school", "row"),
+    [
+        ("SMK", "", ("", "SMK/MAK", "2021")),
+        ("SMK", "SMKN Contoh 1", ("SMK", "SMKN Contoh 1", "2021")),
+        ("PROFESI", "", ("", "Pendidikan Profesi", "2021")),
+        ("TIDAK_TAMAT_SD", "SDN Contoh", ("", "Tidak/belum tamat SD, SDN Contoh", "2021")),
+    ],
+)
+def test_a_level_of_education_is_said_once(code, school, row):
+    labels = {"SMK": "SMK/MAK", "PROFESI": "Pendidikan Profesi", "TIDAK_TAMAT_SD": "Tidak/belum tamat SD"}
+    level = EducationLevel(code=code, label=labels[code])
+    person = JobSeeker(education=level, education_school=school, graduation_year=2021)
+    assert education_rows(person) == (row,)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core import measures
 from core.errors import Refused
@@ -41,6 +43,15 @@ def bandung(agency):
         ("Kec. Coblong kota bandung", "32.73.02"),
         ("Sukajadi, Kota Bandung", "32.73.07"),
         ("sukajadi kab. bandung", "32.04.07"),
+        ("Kota Bandung, Coblong", "32.73.02"),
+        ("Kota Bandung Coblong", "32.73.02"),
+        ("Bandung Coblong", "32.73.02"),
+        ("Kab. Bandung Sukajadi", "32.04.07"),
+        ("Kabupaten Bandung, Kec. Sukajadi", "32.04.07"),
+        ("Coblong, Kota Bandung, Jawa Barat", "32.73.02"),
+        ("Kota Bandung, Kecamatan Coblong, Prov. Jawa Barat", "32.73.02"),
+        ("Cimahi Selatan Cimahi", "32.77.01"),
+        ("Kota Cimahi Cimahi Selatan", "32.77.01"),
     ],
 )
 def test_a_kecamatan_is_found_as_people_write_it(bandung, text, code):
@@ -56,11 +67,49 @@ def test_a_kecamatan_is_found_as_people_write_it(bandung, text, code):
         ("Coblong, Surabaya", "tidak ditemukan"),
         ("Coblong, Kab. Bandung", "tidak ditemukan"),
         (", Bandung", "tidak ditemukan"),
+        ("Bandung Sukajadi", "Tulis juga kota atau kabupatennya"),
+        ("Kab. Bandung, Coblong", "tidak ditemukan"),
+        ("Kota Bandung", "tidak ditemukan"),
+        ("Kota Bandung, Coblong, Sukajadi", "tidak ditemukan"),
     ],
 )
 def test_what_is_unclear_is_said(bandung, text, words):
     with pytest.raises(Refused, match=words):
         find_district(text)
+
+
+PLACES = {
+    "32.73.02": ("Coblong", "Kota", "Bandung"),
+    "32.73.07": ("Sukajadi", "Kota", "Bandung"),
+    "32.04.07": ("Sukajadi", "Kabupaten", "Bandung"),
+    "32.77.01": ("Cimahi Selatan", "Kota", "Cimahi"),
+    "32.77.02": ("Cimahi Tengah", "Kota", "Cimahi"),
+}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    code=st.sampled_from(sorted(PLACES)),
+    word=st.sampled_from(["", "Kec. ", "Kecamatan ", "kec "]),
+    short=st.booleans(),
+    turned=st.booleans(),
+    between=st.sampled_from([", ", ",", " ", "  ", " , "]),
+    dressed=st.sampled_from([str, str.upper, str.lower, str.title]),
+)
+def test_every_order_and_spelling_tells_the_same_kecamatan(
+    bandung, code, word, short, turned, between, dressed
+):
+    name, kind, city = PLACES[code]
+    pair = [f"{word}{name}", f"{'Kab.' if short and kind == 'Kabupaten' else kind} {city}"]
+    text = between.join(reversed(pair) if turned else pair)
+    assert find_district(dressed(text)).code == code
+
+
+def test_a_city_named_is_not_taken_for_a_kecamatan_of_its_namesake(bandung):
+    Region.objects.create(code="32.04.30", name="Bandung", level=RegionLevel.DISTRICT, parent_id="32.04")
+    with pytest.raises(Refused, match="tidak ditemukan"):
+        find_district("Kota Bandung, Bandung")
+    assert find_district("Kab. Bandung, Bandung").code == "32.04.30"
 
 
 def test_the_applicant_writes_it_and_sees_it_again(bandung, person_with, client_as):

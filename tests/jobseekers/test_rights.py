@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from pypdf import PdfReader
 
+from accounts.enums import Role
 from accounts.models import User, UserIdentifier
 from accounts.services import bind_nik
 from core import audit, clock, files, search
@@ -19,9 +20,10 @@ from core.models.audit import AuditEvent
 from core.workflow import NotAllowed, StaleRecord
 from jobseekers import models as m
 from jobseekers.enums import RequestKind
-from jobseekers.looks import looks_at, tell
+from jobseekers.looks import CARD_PRINTED, DUTIES, NO_REASON, looks_at, tell
 from jobseekers.my_data import parts
 from jobseekers.services import applications, cards, consents, rights
+from jobseekers.services.affected import affected, build_query
 from jobseekers.services.erasure import CannotErase, erase_person
 from messaging.models import Message, Notice
 
@@ -158,6 +160,82 @@ class TestLooks:
         page = client_as(user=rina.user).get(reverse("jobseekers:my_looks")).content.decode()
         assert "Cocokkan dengan KTP" in page
         assert officer.email not in page
+
+    @pytest.mark.parametrize(
+        ("role", "detail", "what", "why"),
+        [
+            ("PLACEMENT_OFFICER", {"page": "person"}, "Data diri", "Melayani Anda sebagai pencari kerja"),
+            (
+                "PLACEMENT_OFFICER",
+                {"page": "application"},
+                "Permohonan AK-1",
+                "Memeriksa permohonan AK-1 Anda",
+            ),
+            (
+                "PLACEMENT_OFFICER",
+                {"page": "document", "kind": "KTP"},
+                "Dokumen: KTP",
+                "Memeriksa dokumen permohonan AK-1 Anda",
+            ),
+            ("TRAINING_OFFICER", {"page": "person"}, "Data diri", "Mengurus pelatihan kerja"),
+            ("FAIR_OFFICER", {"page": "person"}, "Data diri", "Mengurus bursa kerja"),
+            ("MEDIATOR", {"page": "person"}, "Data diri", "Menangani perselisihan hubungan industrial"),
+            ("SECTION_HEAD", {"page": "application"}, "Permohonan AK-1", "Mengawasi pelayanan di bidangnya"),
+            ("AGENCY_HEAD", {"page": "person"}, "Data diri", "Mengawasi pelayanan Dinas"),
+            (
+                "PLANNER",
+                {"page": "person"},
+                "Data diri",
+                "Mencocokkan angka laporan kinerja dengan rekaman di baliknya",
+            ),
+            ("ADMINISTRATOR", {"page": "person"}, "Data diri", "Mengurus sistem dan membantu pengguna"),
+            (
+                "PDP_OFFICER",
+                {"page": "api"},
+                "Data diri, lewat aplikasi yang tersambung (API)",
+                "Menjaga data pribadi dan menjawab permintaan pemilik data",
+            ),
+        ],
+    )
+    def test_the_reason_follows_role_and_page(self, rina, user_with, role, detail, what, why):
+        audit.record(audit.OPENED, actor=user_with(role), obj=rina, detail=detail)
+        (look,) = tell(list(looks_at(rina)))
+        assert (look.role, look.what, look.why) == (str(Role(role).label), what, why)
+
+    def test_every_role_of_the_office_has_a_duty(self):
+        outside = {
+            Role.JOBSEEKER, Role.COMPANY_OPERATOR, Role.BKK_OPERATOR, Role.P3MI_OPERATOR, Role.UNION_OPERATOR,
+        }  # fmt: skip
+        assert set(DUTIES) == set(Role) - outside
+
+    def test_whose_role_is_over_has_no_reason_made_up(self, rina, user_with):
+        audit.record(audit.OPENED, actor=user_with(), obj=rina)
+        (look,) = tell(list(looks_at(rina)))
+        assert (look.role, look.why) == ("Peran tidak tercatat", NO_REASON)
+
+    def test_the_printed_card_is_a_look_but_not_by_its_holder(self, sent, officer, client_as):
+        application = sent()
+        card = applications.approve(application, actor=officer, version=application.version, knowingly=True)
+        person = application.jobseeker
+        url = reverse("jobseekers:card_pdf", args=[card.uid])
+        for user in (person.user, officer):
+            assert client_as(user=user).get(url).status_code == 200
+        (look,) = tell(list(looks_at(person)))
+        assert (look.name, look.why) == (officer.full_name, "Mencetak kartu AK-1 Anda")
+        assert "NIK" in look.what
+
+    def test_a_breach_counts_who_was_printed_by_staff_not_who_prints_the_own_card(self, sent, officer):
+        cards = []
+        for _ in range(2):
+            application = sent()
+            cards.append(
+                applications.approve(application, actor=officer, version=application.version, knowingly=True)
+            )
+        audit.record(CARD_PRINTED, actor=officer, obj=cards[0])
+        audit.record(CARD_PRINTED, actor=cards[1].jobseeker.user, obj=cards[1])
+        day = clock.today()
+        query = build_query(kinds=["nik"], door="looks", since=day, until=day, account=None)
+        assert list(affected(query)) == [cards[0].jobseeker]
 
     @pytest.mark.parametrize("looks", [1, 3])
     def test_a_fixed_number_of_queries(self, rina, user_with, django_assert_num_queries, looks):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from core import clock
 from core.models import AuditEvent
+from jobseekers.looks import looks_at, tell
 from tests.employers.pages import errors_of, queries
 from tests.training import builders
 from training.models import Enrolment
@@ -91,6 +92,13 @@ def test_planners_see_a_cohort_without_names(rows, client_as):
     name = rows["enrolment"].jobseeker.full_name
     assert name in client_as(Role.TRAINING_OFFICER).get(url).content.decode()
     assert name not in client_as(Role.PLANNER).get(url).content.decode()
+
+
+def test_who_took_part_reads_who_opened_the_enrolment_and_why(rows, client_as):
+    row = rows["enrolment"]
+    client_as(Role.TRAINING_OFFICER).get(reverse("training:enrolment_detail", args=[row.uid]))
+    (look,) = tell(list(looks_at(row.jobseeker)))
+    assert (look.what, look.why) == ("Data Anda sebagai peserta pelatihan", "Mengurus pelatihan kerja")
 
 
 def test_opening_a_participants_file_leaves_an_access_event(rows, client_as):
