@@ -37,14 +37,16 @@ def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
     active = last if last is not None and last.holds_on(today) else None
     if kind == ApplicationKind.NEW and active is not None:
         raise Refused(
-            f"Anda masih memegang kartu yang berlaku sampai {date_long(active.valid_until)}. "
+            f"Kartu atas nama ini masih berlaku sampai {date_long(active.valid_until)}. "
             "Pilih Penggantian bila kartu hilang atau rusak.",
             field="kind",
         )
     if kind != ApplicationKind.NEW and last is None:
         raise Refused(FIRST_CARD, field="kind")
     if kind == ApplicationKind.RENEWAL and last.state == CardState.REMOVED:
-        raise Refused("Kartu Anda sudah dihapus dari daftar pencari kerja. Pilih Kartu baru.", field="kind")
+        raise Refused(
+            "Kartu atas nama ini sudah dihapus dari daftar pencari kerja. Pilih Kartu baru.", field="kind"
+        )
     if kind == ApplicationKind.REPLACEMENT:
         if active is None:
             raise Refused("Tidak ada kartu yang masih berlaku untuk diganti. Pilih Baru.", field="kind")
@@ -56,7 +58,7 @@ def _check_kind(person: JobSeeker, kind: str, reason: str) -> AK1Card | None:
         first_day = active.valid_until - timedelta(days=AgencyProfile.current().policy("ak1_renewal_days"))
         if today < first_day:
             raise Refused(
-                f"Kartu Anda berlaku sampai {date_long(active.valid_until)}. "
+                f"Kartu atas nama ini berlaku sampai {date_long(active.valid_until)}. "
                 f"Perpanjangan bisa diajukan mulai {date_long(first_day)}.",
                 field="kind",
             )

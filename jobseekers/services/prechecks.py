@@ -169,7 +169,7 @@ def of_own_card(application: AK1Application) -> list[Finding]:
     return [
         _error(
             "own_card",
-            f"Anda masih memegang kartu yang berlaku sampai {date_long(card.valid_until)}. "
+            f"Kartu atas nama ini masih berlaku sampai {date_long(card.valid_until)}. "
             "Batalkan permohonan ini, lalu ajukan Penggantian bila kartu hilang atau rusak.",
         )
     ]

@@ -154,7 +154,7 @@ def test_kinds_follow_what_the_person_holds(sent, officer):
     application = sent()
     person = application.jobseeker
     first = applications.approve(application, actor=officer, version=application.version)
-    with pytest.raises(Refused, match="masih memegang kartu yang berlaku sampai 20 Agustus 2025"):
+    with pytest.raises(Refused, match="masih berlaku sampai 20 Agustus 2025"):
         applications.start_application(actor=person.user, person=person, kind="NEW")
     with pytest.raises(Refused, match="mulai 21 Juli 2025"):
         applications.start_application(actor=person.user, person=person, kind="RENEWAL")

@@ -221,7 +221,7 @@ def test_only_kinds_that_fit_the_card_are_offered(holder, client_as):
     assert "Perpanjangan bisa diajukan mulai" in early
     refused = own.post(page, {"kind": "NEW", "reason": ""})
     assert refused.status_code == 422
-    assert "masih memegang kartu" in refused.content.decode()
+    assert "masih berlaku sampai" in refused.content.decode()
     with clock.frozen(RENEWAL_DAY):
         due = own.get(page).content.decode()
     assert 'value="RENEWAL"' in due
