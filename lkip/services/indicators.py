@@ -83,6 +83,6 @@ def save_version(actor, *, indicator: Indicator, from_year: int, **values) -> In
     """
     _planner(actor)
     if not any(values.get(name) for name in ("name", "definition", "numerator", "denominator")):
-        raise InvalidPlan("Isi yang berubah: nama, definisi, pembilang, atau penyebut.")
+        raise InvalidPlan("Isi yang berubah: nama, definisi, atau angka yang membentuknya.")
     key = {"indicator": indicator, "from_year": from_year}
     return put(IndicatorVersion, key, values, actor=actor, label="Versi indikator")
