@@ -218,6 +218,7 @@ def writes(full) -> list[tuple[str, list, dict]]:
         ("staff_new", [], staff),
         ("staff_edit", [full["member"].uid], {**staff, "version": 1}),
         ("staff_move", [full["member"].uid], {**staff, "moved_on": f"{YEAR}-05-01", "version": 2}),
+        ("statistic_withdraw", [YEAR, full["value"].uid], {"reason": "Salah tahun", "version": 2}),
     ]  # fmt: skip
 
 
