@@ -205,7 +205,8 @@ class TestSaving:
         client.post(reverse(NEW), FIELDS)
         page = client.post(reverse(NEW), FIELDS | {"name": FIELDS["name"].upper()})
         assert page.status_code == 422
-        assert f"“{FIELDS['name']}” (pemegang_kartu_perempuan) sudah ada" in page.content.decode()
+        assert f"“{FIELDS['name']}” (indikator kinerja utama) sudah ada" in page.content.decode()
+        assert "(pemegang_kartu_perempuan)" not in page.content.decode()
         assert client.post(reverse(NEW), FIELDS | {"saringan-sex": ["M"]}).status_code == 302
         codes = Indicator.objects.filter(name=FIELDS["name"]).values_list("code", flat=True)
         assert set(codes) == {"pemegang_kartu_perempuan", "pemegang_kartu_perempuan_2"}
