@@ -22,6 +22,9 @@ _LAST = re.compile(r"([^\W\d_]+)\s*$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SCALES = {"ribu", "juta", "miliar", "milyar", "triliun"}
 _ALWAYS_UNITS = {"persen", "poin", "rupiah", "orang"}
+_NO_COUNTS = {"persen", "poin", "nilai", "indeks"}
+"""Units that are never said of what is counted; what is counted goes by many names (a report of a placement is one
+person)."""
 _IDLE = {
     "yang",
     "dari",
@@ -88,8 +91,9 @@ class Offers:
     def find(self, number: str, before: str, after: str) -> tuple[Side, ...]:
         """Return the likely ones, at most `MOST`: those of the place, then by unit, exactness and words around.
 
-        A rounded one is offered only where its unit stands beside the number. Where some have to do with the
-        sentence or the place, those that merely have the same value are left out.
+        A rounded one is offered only where its unit stands beside the number, and one that counts something else only
+        where the place or the sentence speaks of it. Where any has to do with either, those that merely have the same
+        value are left out; those of a single digit always are.
         """
         context = _Context.of(before, after, self.units)
         ranked = []
@@ -98,12 +102,16 @@ class Offers:
             if context.contradicts(each.side) or not (each.exact or agrees):
                 continue
             shared = len(_telling(each.side.label) & context.words)
+            if context.counts_else(each.side) and not (each.own or shared):
+                continue
             ranked.append(((not each.own, not agrees, not each.exact, -shared, each.place), each.side))
         ranked.sort(key=lambda pair: pair[0])
         related = [
             side for (strange, apart, _, shared, _), side in ranked if not (strange and apart) or shared
         ]
-        return tuple((related or [side for _, side in ranked])[:MOST])
+        if not related and len(plain_number(number)) > 1:
+            related = [side for _, side in ranked]
+        return tuple(related[:MOST])
 
 
 @dataclass(frozen=True)
@@ -145,7 +153,12 @@ class _Context:
             return True
         if side.is_money or not self.unit:
             return False
-        return _first_word(side.unit) != self.unit
+        own = _first_word(side.unit)
+        return own != self.unit and bool({own, self.unit} & _NO_COUNTS)
+
+    def counts_else(self, side: Side) -> bool:
+        """Whether both are counts, of things by other names: "orang" beside the number, and the side says "laporan"."""
+        return bool(self.unit) and not side.is_money and _first_word(side.unit) != self.unit
 
 
 def plain_number(text: str) -> str:

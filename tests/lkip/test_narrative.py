@@ -136,6 +136,22 @@ class TestLooseNumbers:
         ]
         assert len(desk.loose("Sebanyak 812 saja.")[0].offers) == 2
 
+    def test_what_is_counted_goes_by_many_names_where_the_sentence_speaks_of_it(self, small_year, planner):
+        for code, name, unit in (("aa", "Laporan penempatan", "laporan"), ("zz", "Kartu baru", "kartu")):
+            row = plan.save_indicator(
+                planner, code=code, name=name, level="SUPPORT", unit=unit, formula=Formula.STATISTIC
+            )
+            plan.record_statistic(planner, indicator=row, year=YEAR, value=Decimal(812), source="BPS")
+        (loose,) = Desk.open(YEAR, KEY).loose("Lewat penempatan 812 orang bekerja.")
+        assert [side.mark for side in loose.offers] == ["[[angka:aa]]"]
+        assert Desk.open(YEAR, KEY).loose("Ada 812 orang.")[0].offers == ()
+
+    def test_a_single_digit_that_nothing_speaks_of_is_chance(self, small_year):
+        ExternalStatistic.objects.filter(indicator__code="made", year=YEAR).update(value=Decimal(3))
+        desk = Desk.open(YEAR, KEY)
+        assert desk.loose("Ada 3 bab.")[0].offers == ()
+        assert "[[angka:made]]" in {side.mark for side in desk.loose("Ada 3 orang.")[0].offers}
+
     def test_at_most_six(self, small_year, planner):
         for i in range(9):
             row = plan.save_indicator(
