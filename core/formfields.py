@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from core import formats
-from core.widgets import DateParts, missing_in
+from core.widgets import DateParts, as_typed, missing_in
 
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2100, 12, 31)
@@ -45,7 +45,8 @@ class DayField(forms.DateField):
             try:
                 day = formats.parse_date(str(value))
             except formats.Unreadable as problem:
-                raise ValidationError(str(problem), code="invalid") from None
+                words = str(problem).replace(str(value)[:40], as_typed(value)[:40])
+                raise ValidationError(words, code="invalid") from None
         if not EARLIEST <= day <= LATEST:
             raise ValidationError(
                 f"Tahun {day.year} tidak mungkin. Tulis tanggal antara 1900 dan 2100.", code="invalid"

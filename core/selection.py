@@ -18,7 +18,7 @@ from django.http import QueryDict
 
 from core import formats
 from core.tables import Filter, Table
-from core.widgets import PARTS, missing_in, typed_day
+from core.widgets import PARTS, as_typed, missing_in, typed_day
 
 SEARCH, SORT, PAGE, CHIP, FORMAT = "q", "urut", "hal", "lihat", "format"
 SEARCH_LIMIT = 100
@@ -243,7 +243,9 @@ def _date(text: str, title: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{title}: “{text[:20]}” bukan tanggal yang ada. Contoh: 31 12 2023.") from None
+        raise ValueError(
+            f"{title}: “{as_typed(text)[:20]}” bukan tanggal yang ada. Contoh: 31 12 2023."
+        ) from None
 
 
 def _apply(queryset: QuerySet, state: FilterState) -> QuerySet:

@@ -5,15 +5,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.redaction import redact
+from core.widgets import DateParts, as_typed, typed_day
 from core.workflow import StaleRecord
 
 
 def typed_text(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """What the reader typed into the visible text fields, by label; passwords are left out, identity numbers masked."""
+    """What the reader typed into the visible text fields, by label; passwords are left out, identity numbers masked.
+
+    A day stands as it was typed into its boxes.
+    """
     found = []
     for name, asked in form.fields.items():
         value = str(form.data.get(form.add_prefix(name), "")).strip()
         written = isinstance(asked.widget, forms.Textarea | forms.TextInput) and not asked.widget.is_hidden
+        if isinstance(asked.widget, DateParts):
+            value, written = as_typed(typed_day(form.data, form.add_prefix(name)) or value), True
         if value and written and not isinstance(asked.widget, forms.PasswordInput):
             found.append((str(asked.label or name), redact(value)))
     return found

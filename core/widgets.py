@@ -11,7 +11,23 @@ from django.utils.datastructures import MultiValueDict
 from core import formats
 
 _SHORT_YEAR = re.compile(r"\d{1,3}-\d{1,2}-\d{1,2}")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[^\W\d_]+)[-/. ]+(\d{4})")
 PARTS = (("day", "Tanggal", 2), ("month", "Bulan", 2), ("year", "Tahun", 4))
+
+
+class TypedDay(str):
+    """ISO text of three boxes that remembers what stands in them: ``parts`` are day, month and year as typed.
+
+    The text is for reading the day; whoever typed it sees the parts again, in their order and spelling.
+    """
+
+    parts: tuple[str, str, str]
+
+    def __new__(cls, iso: str, parts: tuple[str, str, str] = ("", "", "")) -> "TypedDay":
+        """Keep the parts beside the text."""
+        found = super().__new__(cls, iso)
+        found.parts = parts
+        return found
 
 
 def typed_day(data: Mapping[str, Any], name: str) -> str:
@@ -19,13 +35,23 @@ def typed_day(data: Mapping[str, Any], name: str) -> str:
 
     A month may be written by its name.
     """
-    day, month, year = (str(data.get(f"{name}_{part}", "") or "").strip() for part, _, _ in PARTS)
-    if not (day or month or year):
+    typed = tuple(str(data.get(f"{name}_{part}", "") or "").strip() for part, _, _ in PARTS)
+    if not any(typed):
         return ""
+    day, month, year = typed
     month = str(formats.month_number(month) or month)
     if day.isdigit() and month.isdigit() and year.isdigit() and len(year) == 4:
-        return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
-    return f"{year or '?'}-{month or '?'}-{day or '?'}"
+        return TypedDay(f"{year}-{month.zfill(2)}-{day.zfill(2)}", typed)
+    return TypedDay(f"{year or '?'}-{month or '?'}-{day or '?'}", typed)
+
+
+def as_typed(text: str) -> str:
+    """A day in the order in which it was typed: day first where it came from three boxes, else the text itself."""
+    if not isinstance(text, TypedDay):
+        return text
+    return ("-" if all(part.isdigit() for part in text.parts) else " ").join(
+        part or "?" for part in text.parts
+    )
 
 
 def missing_in(text: str) -> str:
@@ -77,8 +103,16 @@ class DateParts(forms.Widget):
 
 
 def _split(value: Any) -> list[str]:
-    """Year, month and day as they stand in the boxes."""
+    """Year, month and day as they stand in the boxes; a text that is no day stays whole in the first one."""
     if isinstance(value, dt.date):
         return [str(value.year), str(value.month), str(value.day)]
-    parts = str(value or "").split("-")
-    return ["" if part == "?" else part for part in parts] if len(parts) == 3 else ["", "", ""]
+    if isinstance(value, TypedDay):
+        return list(reversed(value.parts))
+    text = str(value or "").strip()
+    day_first = _DAY_FIRST.fullmatch(text)
+    if day_first:
+        return list(reversed(day_first.groups()))
+    parts = text.split("-")
+    if len(parts) == 3:
+        return ["" if part == "?" else part for part in parts]
+    return ["", "", text]

@@ -18,7 +18,7 @@ class BrokenChain(Exception):
         """Say what is wrong and name the chain."""
         shown = " → ".join(name(pk) for pk in self.path)
         if self.circle:
-            return f"Definisi berputar: {shown}. Perbaiki pembilang atau penyebutnya."
+            return f"Definisi berputar: {shown}. Perbaiki angka yang membentuknya."
         return (
             f"Rantai hitungan paling panjang {MAX_DEPTH}: {shown}. Pakai angka yang lebih dekat ke rekaman."
         )

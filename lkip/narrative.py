@@ -7,13 +7,17 @@ for both read the text by the same model.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from core import formats
 from core.errors import Refused
 from lkip import text
-from lkip.figures import YearFigures, compute
+from lkip.composer import PART_TITLES
+from lkip.enums import Formula
+from lkip.figures import Figure, YearFigures, compute
+from lkip.offers import DIGITS, Offers, Side
 from lkip.report.book import ALIASES, UnknownFigure
 from lkip.report.build import default_part
 from lkip.report.maker import LOOSE, Maker
@@ -22,12 +26,10 @@ from lkip.report.outline import Place, outline
 from lkip.text import FACETS, VALUE
 
 MARK = re.compile(r"\[\[.*?\]\]", re.DOTALL)
-DIGITS = re.compile(r"\d[\d.,/:–-]*\d|\d")
-THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{'|'.join(formats.MONTHS)}) \d{{4}}")
 RUPIAH = re.compile(r"Rp\.?[ \u00a0]?$")
 AROUND = 40
-MOST_OFFERS, MOST_FOUND = 5, 12
+MOST_FOUND = 12
 MONEY = ("BUDGET", "INCOME")
 """Levels of figures whose value is the share of an amount that was spent or received."""
 DECLARED = {"luar", "rujukan", "tanggal"}
@@ -35,22 +37,6 @@ DECLARED = {"luar", "rujukan", "tanggal"}
 
 class NoSuchPlace(Refused):
     """The report of the year has no such place, or nothing is written there."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of a figure as it can be put into a text: what it prints, its unit, and the mark."""
-
-    label: str
-    facet: str
-    shown: str
-    unit: str
-    mark: str
-
-    @property
-    def is_money(self) -> bool:
-        """Whether it prints Rp by itself."""
-        return self.shown.startswith("Rp")
 
 
 @dataclass(frozen=True)
@@ -64,7 +50,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Loose:
-    """A loose number: where it stands in the text, the words around it, the figures that print the same."""
+    """A loose number: where it stands in the text, the words around it, the figures that it may mean."""
 
     start: int
     number: str
@@ -101,17 +87,6 @@ def spans(body: str) -> Iterator[tuple[int, int]]:
     for start, end, named in text.numbers(MARK.sub(lambda mark: " " * len(mark[0]), body)):
         if not named:
             yield start, end
-
-
-def plain_number(text_: str) -> str:
-    """A number as one writes it for comparison: "1.835" and "1835" are the same, "89,64" and "89.64" too."""
-    found = DIGITS.search(text_)
-    if found is None:
-        return ""
-    number = found[0]
-    if THOUSANDS.fullmatch(number):
-        number = number.replace(".", "")
-    return number.replace(",", ".")
 
 
 @dataclass
@@ -195,6 +170,7 @@ class Desk:
         for facet, name in facets.items():
             if money and facet == "serapan":
                 continue  # it is the value of an amount
+            name = self._part_names(figure).get(facet, name)
             if facet == VALUE and (money or code in ALIASES):
                 name = "jumlah" if figure.unit == "rupiah" else "serapan (%)"
             try:
@@ -206,6 +182,19 @@ class Desk:
                 mark = _figure_mark(code, facet, self.figures.year, self.figures.year)
                 found.append(Side(name, facet, side.text, unit, mark))
         return tuple(found)
+
+    @staticmethod
+    def _part_names(figure: Figure) -> dict[str, str]:
+        """What the two numbers are called where the figure is no division."""
+        formula = figure.indicator.formula if figure.indicator else None
+        if formula == Formula.CHANGE:
+            return {"pembilang": "angka tahun ini", "penyebut": "angka tahun sebelumnya"}
+        if formula == Formula.DIFFERENCE:
+            return {
+                facet: formats.in_sentence(title)
+                for facet, title in zip(("pembilang", "penyebut"), PART_TITLES[formula], strict=True)
+            }
+        return {}
 
     @cached_property
     def _named(self) -> list[tuple[str, str]]:
@@ -224,31 +213,46 @@ class Desk:
         return found
 
     @cached_property
-    def _by_number(self) -> dict[str, list[Side]]:
-        """Number as printed → sides that print it; the values before their other sides."""
-        first: dict[str, list[Side]] = {}
-        later: dict[str, list[Side]] = {}
-        seen: set[tuple[str, str]] = set()
-        for code, label in self._named:
+    def _own(self) -> set[str]:
+        """Codes of what the place reports on: its objective's indicators, and all that its default sentences name."""
+        named = set()
+        for block in self.default_words:
+            for run in chain.from_iterable(block.items) if block.kind == "items" else block.runs:
+                if run.tag == FIGURE:
+                    named.add(run.figure.rpartition("@")[0])
+        if self.place.objective:
+            for figure in self.figures.figures.values():
+                objective = figure.indicator.objective if figure.indicator else None
+                if objective is not None and objective.code == self.place.objective:
+                    named |= {figure.code, f"efficiency_{figure.code}"}
+        return named
+
+    @cached_property
+    def _offers(self) -> Offers:
+        """Every side of every figure, once; the values before their other sides."""
+        offers, seen, later = Offers(), set(), len(self._named)
+        for place, (code, label) in enumerate(self._named):
             for side in self._sides(code):
-                run, number = self.maker.book.run(code, side.facet), plain_number(side.shown)
-                if number and (run.figure, run.facet) not in seen:
-                    seen.add((run.figure, run.facet))
-                    named = Side(f"{label}, {side.label}", side.facet, side.shown, side.unit, side.mark)
-                    (first if side.facet == VALUE else later).setdefault(number, []).append(named)
-        for number, sides in later.items():
-            first.setdefault(number, []).extend(sides)
-        return first
+                run = self.maker.book.run(code, side.facet)
+                if (run.figure, run.facet) in seen:
+                    continue
+                seen.add((run.figure, run.facet))
+                offers.add(
+                    replace(side, label=f"{label}, {side.label}"),
+                    self.maker.book.facet(code, side.facet).value,
+                    own=code in self._own,
+                    place=place if side.facet == VALUE else later + place,
+                )
+        return offers
 
     def loose(self, body: str) -> list[Loose]:
-        """Return the loose numbers of a text with the figures that print the same."""
+        """Return the loose numbers of a text with the figures that they may mean."""
         found = []
         for start, end in spans(body):
             number = body[start:end]
-            offers = tuple(self._by_number.get(plain_number(number), ())[:MOST_OFFERS])
             before = body[max(0, start - AROUND) : start].replace("\n", " ")
             after = body[end : end + AROUND].replace("\n", " ")
-            found.append(Loose(start, number, before, after, offers))
+            found.append(Loose(start, number, before, after, self._offers.find(number, before, after)))
         return found
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from core import formats, measures
 from core.measures import Period
 from lkip import evidence
+from lkip.composer import PART_TITLES
 from lkip.enums import Aggregation, Formula
 from lkip.figures import Figure, Span, YearFigures, display, period_of
 from lkip.figures.evaluate import unaskable
@@ -99,8 +100,7 @@ def part_links(figure: Figure, year: int, *, may_open: bool, span: Span | None =
             _part_link(f"Tahun {before.year}", base, before, figure.denominator, may_open=may_open),
         ]
     if indicator.formula in (Formula.RATIO, Formula.DIFFERENCE):
-        ratio = indicator.formula == Formula.RATIO
-        names = ("Pembilang", "Penyebut") if ratio else ("Angka pertama", "Dikurangi")
+        names = PART_TITLES[indicator.formula]
         return [
             _part_link(names[0], figure.numerator_of, span, figure.numerator, may_open=may_open),
             _part_link(names[1], figure.denominator_of, span, figure.denominator, may_open=may_open),

@@ -37,12 +37,8 @@ def _typed(params: QueryDict, name: str) -> str:
 
 
 def _read(name: str, text: str) -> date | None:
-    """The day, None for nothing. Raises ValidationError that repeats what was typed as it is said: day first."""
-    try:
-        found = DayField(LABELS[name], required=False).clean(text)
-    except ValidationError as problem:
-        said = "-".join(part.lstrip("0") or part for part in reversed(text.split("-")))
-        raise ValidationError([message.replace(text, said) for message in problem.messages]) from None
+    """The day, None for nothing. Raises ValidationError."""
+    found = DayField(LABELS[name], required=False).clean(text)
     if found is not None and found.year < FIRST_YEAR:
         raise ValidationError(f"{LABELS[name]} paling awal 1 Januari {FIRST_YEAR}.")
     return found

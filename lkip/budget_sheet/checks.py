@@ -1,13 +1,15 @@
 """What contradicts itself in a budget table: sums, percentages, the two breakdowns, the way numbers are written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core import formats
 from core.formats import number
+from lkip.budget_sheet.amounts import Amount
 from lkip.budget_sheet.rows import DETAIL, TREE, TYPE, Line, Table
 from lkip.checker.repair import BudgetRow, Repair, candidates
+from lkip.checker.repair_option import UNKNOWN
 from lkip.checker.repair_tree import decimals, percent_true
 
 COLUMNS = (("initial", "Pagu murni"), ("ceiling", "Pagu"), ("realised", "Realisasi"))
@@ -24,6 +26,31 @@ class Contradiction:
     message: str
 
 
+@dataclass(frozen=True)
+class Sum:
+    """An amount that must equal a sum: what is printed, and what the rows give; ``kind`` and ``cell`` name it."""
+
+    kind: str
+    cell: str
+    row: int
+    label: str
+    title: str
+    printed: int
+    computed: int
+    words: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether both are the same."""
+        return self.printed == self.computed
+
+    def contradiction(self) -> Contradiction:
+        """What is said when they are not."""
+        verb = " tercetak" if self.kind in ("rincian", "program") else ""
+        words = f"{self.title}{verb} {number(self.printed)}; {self.words}, {_apart(self.printed - self.computed)}."
+        return Contradiction("R2", self.cell, self.row, self.label, words)
+
+
 def _apart(difference: int) -> str:
     """Say how far a printed number stands from the computed one; no sign, which a line break could part from it."""
     return f"{'lebih' if difference > 0 else 'kurang'} {number(abs(difference))}"
@@ -34,12 +61,12 @@ def contradictions(table: Table, *, known_total: tuple[int, int] | None = None) 
     found: list[Contradiction] = []
     for line in table.lines:
         found += _notation(line)
-        found += _sums(line)
+        found += [each.contradiction() for each in _sums(line) if not each.holds]
         found += _ratio(line)
         found += _beyond(line)
     if table.total is not None:
         found += _ratio(table.total)
-    found += _totals(table, known_total)
+    found += [each.contradiction() for each in _totals(table, known_total) if not each.holds]
     found += _copied(table)
     return found
 
@@ -54,26 +81,18 @@ def _notation(line: Line) -> list[Contradiction]:
     ]
 
 
-def _sums(line: Line) -> list[Contradiction]:
+def _sums(line: Line) -> list[Sum]:
     found = []
     for name, title in COLUMNS:
         printed = line.value(name) if name in line.amounts else None
         parts = [child.value(name) for child in line.children]
         if printed is None or not parts or any(part is None for part in parts):
             continue
-        total = sum(parts)
-        if total != printed:
-            cells = "+".join(child.cell(name) for child in line.children)
-            found.append(
-                Contradiction(
-                    "R2",
-                    line.cell(name),
-                    line.number,
-                    line.name,
-                    f"{title} tercetak {number(printed)}; jumlah rinciannya {number(total)} ({cells}), "
-                    f"{_apart(printed - total)}.",
-                )
-            )
+        cells = "+".join(child.cell(name) for child in line.children)
+        words = f"jumlah rinciannya {number(sum(parts))} ({cells})"
+        found.append(
+            Sum("rincian", line.cell(name), line.number, line.name, title, printed, sum(parts), words)
+        )
     return found
 
 
@@ -106,31 +125,37 @@ def _of_roots(table: Table, section: str, name: str) -> int | None:
     return sum(values) if values and all(value is not None for value in values) else None
 
 
-def _totals(table: Table, known: tuple[int, int] | None) -> list[Contradiction]:
+def _totals(table: Table, known: tuple[int, int] | None) -> list[Sum]:
     """The total against the programmes, and the breakdown by type against both."""
     found = []
     for place, (name, title) in enumerate(COLUMNS[1:]):
         programmes, types = _of_roots(table, TREE, name), _of_roots(table, TYPE, name)
+        if programmes is None:
+            continue
+        of_all = f"jumlah semua program {number(programmes)}"
         printed = table.total.value(name) if table.total else None
-        if printed is not None and programmes is not None and printed != programmes:
-            words = (
-                f"{title} tercetak {number(printed)}; jumlah semua program {number(programmes)}, "
-                f"{_apart(printed - programmes)}."
+        if printed is not None:
+            cell = table.total.cell(name)
+            found.append(
+                Sum("program", cell, table.total.number, "Jumlah", title, printed, programmes, of_all)
             )
-            found.append(Contradiction("R2", table.total.cell(name), table.total.number, "Jumlah", words))
-        if types is not None and programmes is not None and types != programmes:
+        if types is not None:
             first = table.of(TYPE)[0]
-            words = (
-                f"{title} menurut jenis belanja {number(types)}; menurut program {number(programmes)}, "
-                f"{_apart(types - programmes)}."
+            found.append(
+                Sum(
+                    "jenis",
+                    first.cell(name),
+                    first.number,
+                    first.name,
+                    f"{title} menurut jenis belanja",
+                    types,
+                    programmes,
+                    f"menurut program {number(programmes)}",
+                )
             )
-            found.append(Contradiction("R2", first.cell(name), first.number, first.name, words))
-        if known is not None and programmes is not None and known[place] != programmes:
-            words = (
-                f"{title} seluruh dinas menurut sumber lain {number(known[place])}; jumlah semua program "
-                f"{number(programmes)}, {_apart(known[place] - programmes)}."
-            )
-            found.append(Contradiction("R2", "jumlah", 0, "Jumlah", words))
+        if known is not None:
+            whose = f"{title} seluruh dinas menurut sumber lain"
+            found.append(Sum(f"lain-{name}", "jumlah", 0, "Jumlah", whose, known[place], programmes, of_all))
     return found
 
 
@@ -221,6 +246,52 @@ def repairs(
     return candidates(
         budget_rows(table), total=total_of(table, known_total), others=others, known=known, most=most
     )
+
+
+def closed_sums(table: Table, repair: Repair, *, known_total: tuple[int, int] | None = None) -> list[str]:
+    """Say every sum that is broken now and holds after a repair, in words.
+
+    One corrected cell often mends several; whoever chooses must see all of them. A sum over an amount that nothing
+    determines is not among them.
+    """
+    after = {(each.kind, each.cell): each for each in _all_sums(_repaired(table, repair), known_total)}
+    said = []
+    for each in _all_sums(table, known_total):
+        then = after.get((each.kind, each.cell))
+        if not each.holds and then is not None and then.holds:
+            said.append(f"{each.cell} “{each.label[:60]}”, {each.title.lower()} {number(then.printed)}")
+    return said
+
+
+def _all_sums(table: Table, known_total: tuple[int, int] | None) -> list[Sum]:
+    return [*(each for line in table.lines for each in _sums(line)), *_totals(table, known_total)]
+
+
+def _repaired(table: Table, repair: Repair) -> Table:
+    """The table as it would be printed after a repair: amounts corrected, rows moved away, missing rows put in."""
+    moved = {move.key for move in repair.moves}
+    copies = {line: replace(line, amounts=_amounts(line, repair), children=[]) for line in table.lines}
+    for line, copy in copies.items():
+        copy.parent = copies.get(line.parent)
+        copy.children = [copies[child] for child in line.children if child.key not in moved]
+    by_key = {line.key: copy for line, copy in copies.items()}
+    lines = list(copies.values())
+    for gap in repair.missing:
+        parent = by_key.get(gap.parent_key)
+        depth = parent.depth + 1 if parent is not None else 0
+        amounts = {"ceiling": Amount(gap.ceiling), "realised": Amount(gap.realised)}
+        added = Line(0, TREE, depth, "", "", amounts, None, None, {}, parent=parent)
+        (lines if parent is None else parent.children).append(added)
+    return replace(table, lines=lines)
+
+
+def _amounts(line: Line, repair: Repair) -> dict[str, Amount]:
+    """The amounts of a line after a repair; one that stays unknown has no value."""
+    if line.section != TREE or line.key not in repair.rows:
+        return line.amounts
+    ceiling, realised = (None if value == UNKNOWN else value for value in repair.rows[line.key])
+    name = "ceiling" if "ceiling" in line.amounts else "initial"
+    return line.amounts | {name: Amount(ceiling), "realised": Amount(realised)}
 
 
 def truths(table: Table, repair: Repair) -> list[str]:

@@ -16,7 +16,7 @@ from lkip.consistency.found import Found, Sight, rule
 from lkip.consistency.written import Written
 from lkip.enums import Level, Severity
 from lkip.figures import Figure, YearFigures
-from lkip.models import Objective
+from lkip.models import Indicator, Objective
 from lkip.report.walk import loose_digits
 from lkip.text import Piece
 
@@ -80,8 +80,16 @@ def marks_lead_somewhere(sight: Sight) -> Iterator[Found]:
                     "R1",
                     Severity.ERROR,
                     "Naskah menyebut angka yang tidak ada",
-                    f"Tidak ada angka berkode {piece.code} pada {sight.year}.",
+                    _nothing_there(piece, sight.year),
                 )
+
+
+def _nothing_there(piece: Piece, year: int) -> str:
+    """Which figure a mark asks for in vain: by the name of its indicator, or the mark itself where nobody bears it."""
+    name = Indicator.objects.filter(code=piece.code).values_list("name", flat=True).first()
+    if name is None:
+        return f"Tanda {text.mark(piece)} tidak menunjuk angka mana pun. Pilih angkanya sekali lagi."
+    return f"“{name}” tidak dipakai pada {year}, jadi tidak punya angka tahun itu."
 
 
 @rule("R14")

@@ -161,6 +161,7 @@ class IndicatorForm(forms.Form):
         for name in ALL_PARTS:
             if name not in wanted:
                 del self.fields[name]
+        _entitle(self.fields, self._asked("formula"))
         self.chosen = self._measure() if "measure" in wanted else None
         self.choices = composer.choices_of(self.chosen) if self.chosen else []
         for each in self.choices:
@@ -217,6 +218,19 @@ class IndicatorForm(forms.Form):
         month = found.get("as_of_month")
         return EMPTY | found | {"filters": filters, "as_of_month": int(month) if month else None}
 
+    def problems(self) -> list[str]:
+        """What was typed and can't be read, field by field: a preview must not count with something else instead.
+
+        What is still empty is no problem yet, except the multiplier, which starts filled.
+        """
+        found = []
+        for name, errors in self.errors.items():
+            bound = self[name]
+            emptied = name == "factor" and name in self.data
+            if emptied or bound.value() not in (None, "", []):
+                found += [f"{bound.label}: {message}" for message in errors]
+        return found
+
     def draft(self) -> Indicator | None:
         """The indicator as far as the form can be read, for a preview; None when its parts are not chosen yet."""
         self.is_valid()
@@ -231,6 +245,14 @@ class IndicatorForm(forms.Form):
         draft.unit = draft.unit or (self.chosen.unit if self.chosen else "")
         draft.decimals = draft.decimals or 0
         return draft
+
+
+def _entitle(fields: dict[str, forms.Field], formula: str, more: str = "") -> None:
+    """Call the two numbers as the kind of the indicator calls them."""
+    for name, title in zip(("numerator", "denominator"), composer.PART_TITLES.get(formula, ()), strict=False):
+        if name in fields:
+            fields[name].label = f"{title}{more}"
+            fields[name].error_messages["required"] = formats.asked_for("Pilih", title)
 
 
 def _filter_field(choices: composer.Choices) -> forms.MultipleChoiceField:
@@ -259,8 +281,8 @@ class VersionForm(forms.Form):
     to_year = WholeNumberField("Sampai tahun", least=2000, most=2100, required=False)
     name = NameField("Nama baru", max_length=250, required=False)
     definition = _text("Definisi baru")
-    numerator = PickRowField("Pembilang baru", find=_indicators, required=False)
-    denominator = PickRowField("Penyebut baru", find=_indicators, required=False)
+    numerator = PickRowField("Pembilang", find=_indicators, required=False)
+    denominator = PickRowField("Penyebut", find=_indicators, required=False)
     note = NameField("Sebab perubahan", max_length=250)
 
     def __init__(self, *args, record: Indicator, **kwargs) -> None:
@@ -270,6 +292,7 @@ class VersionForm(forms.Form):
                 del self.fields[name]
             else:
                 self.fields[name].queryset = self.fields[name].queryset.exclude(pk=record.pk)
+        _entitle(self.fields, record.formula, " (baru)")
 
 
 class ScaleForm(forms.Form):

@@ -7,7 +7,8 @@ from core.models.agency import AgencyProfile
 from core.models.reference import Region, RegionLevel
 from lkip.enums import Direction, Formula, TargetDocument
 from lkip.forms.numbers import NumberField, YearField
-from lkip.models import Indicator
+from lkip.models import ExternalStatistic, Indicator
+from lkip.plan_tables import promised_text
 from lkip.services.statistics import OUTSIDE
 
 AMOUNT = 10**14
@@ -116,6 +117,21 @@ class StatisticEditForm(StatisticForm):
     """The year of a value stays."""
 
     year = None
+
+
+class WithdrawForm(forms.Form):
+    """Why a value from outside is taken back; says which one it is."""
+
+    reason = NameField("Alasan", max_length=250)
+
+    def __init__(self, *args, row: ExternalStatistic, **kwargs) -> None:
+        """`row` is what is taken back."""
+        super().__init__(*args, **kwargs)
+        said = promised_text(row.value, row.indicator, row.category)
+        self.fields["reason"].help_text = (
+            f"Yang ditarik: {row.indicator.name} tahun {row.year}, {said}, sumber {row.source}. "
+            "Riwayat tetap menyimpan nilai dan alasannya."
+        )
 
 
 def neighbours():

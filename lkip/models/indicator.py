@@ -171,7 +171,7 @@ class Indicator(Record):
             if unknown:
                 raise ValidationError({"filters": f"Saringan tidak dikenal: {', '.join(sorted(unknown))}."})
         check_parts(self.numerator_id, self.denominator_id)
-        check_chains(self.pk or 0, self.code, {self.numerator_id, self.denominator_id})
+        check_chains(self.pk or 0, self.name, {self.numerator_id, self.denominator_id})
 
 
 def check_parts(numerator: int | None, denominator: int | None) -> None:
@@ -182,16 +182,17 @@ def check_parts(numerator: int | None, denominator: int | None) -> None:
         )
 
 
-def check_chains(pk: int, code: str, made_of: set) -> None:
+def check_chains(pk: int, name: str, made_of: set) -> None:
     """Raise ValidationError when an indicator that is made of these closes a circle or makes a chain too long.
 
     Looks at every indicator whose definition would run through this one, in the versions of all years together;
-    one statement each for indicators and versions. `pk` is 0 for an indicator that is not stored yet.
+    one statement each for indicators and versions. `pk` is 0 for an indicator that is not stored yet; `name` is what
+    it is called now.
     """
     parts: dict[int, set] = {pk: {part for part in made_of if part is not None}}
-    codes = {pk: code}
-    for key, name, *made in Indicator.objects.values_list("pk", "code", "numerator_id", "denominator_id"):
-        codes.setdefault(key, name)
+    names = {pk: name}
+    for key, known, *made in Indicator.objects.values_list("pk", "name", "numerator_id", "denominator_id"):
+        names.setdefault(key, known)
         if key != pk:
             parts.setdefault(key, set()).update(part for part in made if part is not None)
     for key, *made in IndicatorVersion.objects.values_list("indicator_id", "numerator_id", "denominator_id"):
@@ -201,7 +202,7 @@ def check_chains(pk: int, code: str, made_of: set) -> None:
             chains.check(key, lambda each: sorted(parts.get(each, ())))
         except chains.BrokenChain as error:
             if pk in error.path:
-                raise ValidationError(error.words(codes.__getitem__)) from error
+                raise ValidationError(error.words(lambda each: f"“{names[each]}”")) from error
 
 
 class IndicatorVersion(Record):
@@ -246,7 +247,7 @@ class IndicatorVersion(Record):
             self.denominator_id or self.indicator.denominator_id,
         )
         own = {self.indicator.numerator_id, self.indicator.denominator_id}
-        check_chains(self.indicator_id, self.indicator.code, own | {self.numerator_id, self.denominator_id})
+        check_chains(self.indicator_id, self.indicator.name, own | {self.numerator_id, self.denominator_id})
 
 
 class IndicatorTarget(Record):

@@ -11,8 +11,8 @@ from accounts.links import absolute
 from core import clock, files, numbering
 from core.errors import Refused
 from core.images import Content
-from core.workflow import NotAllowed, fire, opened
-from lkip import checklist, publishing
+from core.workflow import NotAllowed, fire, opened, revise
+from lkip import checklist, editions, publishing
 from lkip.enums import Answer, EditionState
 from lkip.figures import settings_of
 from lkip.files import EDITION
@@ -71,7 +71,11 @@ def start(actor, *, year: int, reason: str = "") -> Edition:
 
 @transaction.atomic
 def answer(actor, *, edition: Edition, item: str, answer: str, note: str = "") -> ReviewAnswer:
-    """Write one answer of the APIP checklist; a "no" says what is missing. Only while the edition is a draft."""
+    """Write one answer of the APIP checklist; a "no" says what is missing. Only while the edition is a draft.
+
+    What was missing under another answer does not stay under a "yes"; a remark that is new does. An answer of a review
+    before is written anew even when it is the same: it was asked again.
+    """
     if not can_review(actor):
         raise NotAllowed("Daftar periksa diisi oleh pereviu APIP.")
     fresh = Edition.objects.select_for_update().defer("content").get(pk=edition.pk)
@@ -81,27 +85,43 @@ def answer(actor, *, edition: Edition, item: str, answer: str, note: str = "") -
         raise EditionRefused("Butir atau jawaban ini tidak ada pada daftar periksa.", field=item)
     if answer == Answer.NO and not note.strip():
         raise EditionRefused("Tulis apa yang kurang pada butir yang dijawab “Tidak”.", field=item)
-    return put(
-        ReviewAnswer,
-        {"edition": fresh, "item": item},
-        {"answer": answer, "note": note.strip()},
-        actor=actor,
-        label="Jawaban reviu",
-    )
+    given, before = editions.answers(fresh)
+    held = given.get(item) or before.get(item)
+    note = note.strip()
+    if answer == Answer.YES and held is not None and held.answer != Answer.YES and held.note == note:
+        note = ""
+    values = {"answer": answer, "note": note}
+    if item in before:
+        return revise(held, actor=actor, version=held.version, label="Jawaban reviu ulang", **values)
+    return put(ReviewAnswer, {"edition": fresh, "item": item}, values, actor=actor, label="Jawaban reviu")
 
 
 def open_items(edition: Edition) -> list[str]:
     """Return what still stands against calling the edition reviewed: unanswered items and those answered "no"."""
-    given = {row.item: row.answer for row in edition.answers.all()}
-    return [
-        f"{'Belum dijawab' if key not in given else 'Dijawab “Tidak”'}: {text}"
-        for key, text in checklist.items()
-        if given.get(key) in (None, Answer.NO)
-    ]
+    given, before = editions.answers(edition)
+    waiting = []
+    for key, text in checklist.items():
+        if key in before:
+            waiting.append(f"Belum dijawab lagi sejak dikembalikan: {text}")
+        elif key not in given:
+            waiting.append(f"Belum dijawab: {text}")
+        elif given[key].answer == Answer.NO:
+            waiting.append(f"Dijawab “Tidak”: {text}")
+    return waiting
+
+
+def refuse_role(actor, edition: Edition, step: str) -> None:
+    """Raise NotAllowed when the step belongs to another role, before anything is said of the edition's state."""
+    found = edition.workflow.get(step)
+    if not found.allowed(actor, edition):
+        raise NotAllowed(
+            f"Anda tidak berwenang untuk “{found.label}” pada edisi ini. Tidak ada yang berubah."
+        )
 
 
 def review(actor, *, edition: Edition, version: int) -> Edition:
     """Call the edition reviewed and keep the fingerprint of what was seen. All items answered, none with "no"."""
+    refuse_role(actor, edition, "review")
     waiting = open_items(edition)
     if waiting:
         raise EditionRefused(f"Daftar periksa belum selesai. {waiting[0]}" + _more(waiting))
@@ -110,17 +130,20 @@ def review(actor, *, edition: Edition, version: int) -> Edition:
 
 
 def return_(actor, *, edition: Edition, version: int, comment: str) -> Edition:
-    """Send the edition back to draft with the reason."""
+    """Send the edition back to draft with the reason; the checklist is asked again."""
+    refuse_role(actor, edition, "return_")
     return fire(edition, "return_", actor=actor, version=version, comment=comment)
 
 
 def drop(actor, *, edition: Edition, version: int, comment: str) -> Edition:
     """Give up a draft; its number stays used."""
+    refuse_role(actor, edition, "drop")
     return fire(edition, "drop", actor=actor, version=version, comment=comment)
 
 
 def approve(actor, *, edition: Edition, version: int) -> Edition:
     """Approve what was reviewed. Open errors, warnings without a reason, and content changed since block it."""
+    refuse_role(actor, edition, "approve")
     blocked = publishing.obstacles(edition.year)
     if blocked:
         raise EditionRefused(f"Belum bisa disetujui. {blocked[0]}" + _more(blocked))
@@ -134,6 +157,7 @@ def publish(actor, *, edition: Edition, version: int) -> Edition:
     Takes seconds: call it from a job. Raises StaleRecord, NotAllowed, WrongState, or EditionRefused when the content
     is no longer what was reviewed.
     """
+    refuse_role(actor, edition, "publish")
     ready = publishing.compose(edition.year, edition=edition)
     _unchanged(edition, ready)
     stamp = publishing.Stamp(

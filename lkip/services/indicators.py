@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
+from core.formats import in_sentence
 from core.models.reference import Nomenclature
 from core.workflow import NotAllowed, revise
 from lkip.models import Indicator, IndicatorVersion
@@ -41,7 +42,7 @@ def _refuse_double(values: dict, besides: int | None = None) -> None:
     for other in Indicator.objects.filter(name__iexact=values["name"]).exclude(pk=besides):
         if all(values.get(name, getattr(other, name)) == getattr(other, name) for name in COUNTED_BY):
             raise InvalidPlan(
-                f"Indikator “{other.name}” ({other.code}) sudah ada dan dihitung sama. "
+                f"“{other.name}” ({in_sentence(other.get_level_display())}) sudah ada dan dihitung sama. "
                 "Pakai yang itu, atau beri nama lain."
             )
 
@@ -83,6 +84,6 @@ def save_version(actor, *, indicator: Indicator, from_year: int, **values) -> In
     """
     _planner(actor)
     if not any(values.get(name) for name in ("name", "definition", "numerator", "denominator")):
-        raise InvalidPlan("Isi yang berubah: nama, definisi, pembilang, atau penyebut.")
+        raise InvalidPlan("Isi yang berubah: nama, definisi, atau angka yang membentuknya.")
     key = {"indicator": indicator, "from_year": from_year}
     return put(IndicatorVersion, key, values, actor=actor, label="Versi indikator")

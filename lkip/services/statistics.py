@@ -7,10 +7,13 @@ from django.db import transaction
 from django.db.models import Min
 
 from core import clock
+from core.files import release_file
 from core.models.reference import Region
+from core.workflow import NotAllowed, revise
 from lkip import registers
 from lkip.enums import Formula
 from lkip.models import ExternalStatistic, Indicator, RegionalStatistic, RegisterStart, ReportYear
+from lkip.permissions import can_plan
 from lkip.services.documents import YEAR_END
 from lkip.services.plan import InvalidPlan, put
 from lkip.services.quarters import refuse_locked
@@ -85,6 +88,26 @@ def amend_statistic(
     )
     refuse_locked(row.year, YEAR_END)
     return amend_row(row, actor=actor, version=version, label="Statistik diubah", comment=comment, **changes)
+
+
+@transaction.atomic
+def withdraw_statistic(row: ExternalStatistic, *, actor, version: int, reason: str) -> None:
+    """Take a value from outside back, with the reason; the log and the history keep it, its file goes.
+
+    The year has no value from then on, or again the one that the registers give. Raises NotAllowed, StaleRecord,
+    QuarterClosed when the year is locked, and InvalidPlan without a reason.
+    """
+    if not can_plan(actor):
+        raise NotAllowed("Nilai dari luar ditarik oleh perencana.")
+    if not reason.strip():
+        raise InvalidPlan("Tulis alasan nilai ini ditarik.", field="reason")
+    refuse_locked(row.year, YEAR_END)
+    gone = revise(row, actor=actor, version=version, label="Statistik ditarik", comment=reason)
+    stored = gone.file
+    gone._history_user, gone._change_reason = actor, f"Ditarik: {reason.strip()}"[:100]
+    gone.delete()
+    if stored is not None:
+        release_file(stored)
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ urlpatterns = [
         name="regional_upload_preview",
     ),
     path("statistik/ubah/<uuid:uid>/", statistics.StatisticEdit.as_view(), name="statistic_edit"),
+    path("statistik/tarik/<uuid:uid>/", statistics.StatisticWithdraw.as_view(), name="statistic_withdraw"),
     path("statistik/<str:code>/", statistics.RegionalPage.as_view(), name="regional"),
     path("statistik/<str:code>/baru/", statistics.StatisticNew.as_view(), name="statistic_new"),
     path("statistik/<str:code>/wilayah/", statistics.RegionalNew.as_view(), name="regional_new"),

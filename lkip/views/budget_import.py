@@ -256,6 +256,7 @@ def _repairs(reading: Reading) -> list[dict[str, Any]]:
         {
             "name": fingerprint(repair),
             "words": repair.words,
+            "sums": checks.closed_sums(reading.table, repair, known_total=reading.known_total),
             "truths": checks.truths(reading.table, repair),
             "left": checks.left_false(reading.table, repair.rows),
         }

@@ -1,6 +1,7 @@
 """Editions of a year: the list, one edition with its steps, the APIP checklist, and what would differ today."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.views.generic import View
 from core.errors import Refused
 from core.models.job import JobState
 from core.pages import UNPROCESSABLE, Action, DetailView, Fact, Section
+from core.workflow import NotAllowed
 from lkip import checklist, editions, publishing
 from lkip.enums import Answer, EditionState
 from lkip.figures import compute
@@ -23,6 +25,7 @@ from lkip.services import editions as service
 from lkip.tasks import order_publication, publication_of
 from lkip.views.report import settings_or_404
 
+FORBIDDEN = HTTPStatus.FORBIDDEN
 COLOURS = {EditionState.PUBLISHED: "green", EditionState.DRAFT: "yellow", EditionState.APPROVED: "yellow"}
 FLOW = (EditionState.DRAFT, EditionState.REVIEWED, EditionState.APPROVED, EditionState.PUBLISHED)
 
@@ -107,6 +110,16 @@ class EditionPage(DetailView):
             EditionState.APPROVED: "Menunggu diterbitkan perencana.",
         }.get(record.state, "")
 
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Take one step; one of another role is forbidden, whatever the state, and the page stays readable."""
+        record, step = self.get_record(), request.POST.get("langkah", "")
+        if step in {each.name for each in record.workflow.transitions}:
+            try:
+                service.refuse_role(request.user, record, step)
+            except NotAllowed as refusal:
+                return self._show(record, errors=[("", refusal.message)], status=FORBIDDEN)
+        return super().post(request, *args, **kwargs)
+
     def perform(self, record: Edition, step: str, *, version: int, comment: str) -> None:
         """Call the service of the step."""
         actor = self.request.user
@@ -150,12 +163,18 @@ class EditionPage(DetailView):
 
     def _checklist(self, record: Edition) -> dict:
         facts = Facts(compute(record.year))
-        given = {row.item: row for row in record.answers.all()} | self.refused
+        given, before = editions.answers(record)
+        given |= self.refused
         groups = [
             (
                 group.title,
                 [
-                    (item, given.get(item.key), prove(item.proof, facts) if item.proof else None)
+                    {
+                        "item": item,
+                        "given": given.get(item.key),
+                        "before": before.get(item.key),
+                        "proof": prove(item.proof, facts) if item.proof else None,
+                    }
                     for item in group.items
                 ],
             )
@@ -193,6 +212,8 @@ class ReviewForm(View):
         for key, _ in checklist.items():
             answer, note = (request.POST.get(f"{name}-{key}", "") for name in ("jawab", "catatan"))
             if not answer:
+                if note.strip():
+                    refused[key] = RefusedAnswer("", note, "Pilih jawabannya; catatan saja tidak disimpan.")
                 continue
             try:
                 service.answer(request.user, edition=edition, item=key, answer=answer, note=note)

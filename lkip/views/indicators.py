@@ -1,20 +1,17 @@
 """Indicators in the browser: list, page, composer with its preview, versions, measures to choose from, scales."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
 
-from core import clock
 from core.listing import Action, DetailView, Fact, FormView, Link, ListView, Section
 from lkip import bands, composer, evidence, selectors
 from lkip.enums import Formula
-from lkip.figures import NoSuchPeriod, Span, period_of
-from lkip.figures.preview import preview
+from lkip.figures import Span, period_of
 from lkip.forms.indicator import (
     EMPTY,
     MONTHS,
@@ -24,14 +21,11 @@ from lkip.forms.indicator import (
     initial_of,
     steps_text,
 )
-from lkip.models import BandScale, Indicator, IndicatorVersion, ReportYear
+from lkip.models import BandScale, Indicator, IndicatorVersion
 from lkip.permissions import can_plan, can_see_evidence, can_see_report
 from lkip.services import indicators, scales
 from lkip.tables_indicators import IndicatorTable, measure_words
-
-QUARTERS = [(f"t{q}", f"Akhir triwulan {word}") for q, word in enumerate(("I", "II", "III", "IV"), start=1)]
-UNTIL = [("", "Akhir tahun"), *QUARTERS, *((f"b{m}", f"Akhir {name}") for m, name in MONTHS)]
-"""The ends of a preview's period as the page offers them."""
+from lkip.views.composing import UNTIL, Asked, shown, usual_year
 
 
 class IndicatorList(ListView):
@@ -68,7 +62,8 @@ class IndicatorPage(DetailView):
                 "Versi",
                 head=["Mulai", "Sampai", "Yang berubah", "Sebab"],
                 rows=[
-                    _version_row(row) for row in record.versions.select_related("numerator", "denominator")
+                    _version_row(row)
+                    for row in record.versions.select_related("indicator", "numerator", "denominator")
                 ],
                 empty_text="Nama dan definisinya belum pernah berubah.",
             ),
@@ -99,7 +94,8 @@ def _counting(record: Indicator) -> list[Fact]:
         facts += [Fact(name, said) for name, said in composer.filter_words(record.measure, record.filters)]
         if record.as_of_month:
             facts.append(Fact("Dibaca pada akhir bulan", dict(MONTHS)[record.as_of_month]))
-    for title, part in (("Pembilang", record.numerator), ("Penyebut", record.denominator)):
+    titles = composer.PART_TITLES.get(record.formula, ())
+    for title, part in zip(titles, (record.numerator, record.denominator), strict=False):
         if part is not None:
             facts.append(Fact(title, part.name, url=reverse("lkip:indicator", args=[part.uid])))
     if record.formula == Formula.RATIO:
@@ -137,8 +133,12 @@ def _sheet(record: Indicator) -> list[Fact]:
 def _version_row(row: IndicatorVersion) -> list[str]:
     said = [f"nama: {row.name}"] if row.name else []
     said += [f"definisi: {row.definition}"] if row.definition else []
-    said += [f"pembilang: {row.numerator.name}"] if row.numerator else []
-    said += [f"penyebut: {row.denominator.name}"] if row.denominator else []
+    titles = composer.PART_TITLES.get(row.indicator.formula, ())
+    said += [
+        f"{title[:1].lower()}{title[1:]}: {part.name}"
+        for title, part in zip(titles, (row.numerator, row.denominator), strict=False)
+        if part is not None
+    ]
     return [str(row.from_year), str(row.to_year or "seterusnya"), "; ".join(said), row.note]
 
 
@@ -168,51 +168,22 @@ class _Composer(FormView):
     def extra_context(self, record: Indicator | None) -> dict:
         """The preview, and the periods it can be asked for."""
         sent = self.request.POST
-        year, until = sent.get("lihat_tahun", ""), sent.get("lihat_sampai", "")
-        year = int(year) if year.isdigit() and 2000 <= int(year) <= 2100 else _usual_year()
-        until = until if until in dict(UNTIL) else ""
+        form = None
+        if sent or record is None:
+            form = IndicatorForm(sent or self.initial(None), record=record)
+        asked = Asked.of(sent)
+        may_open = can_see_evidence(self.request.user)
         return {
-            "preview": self._preview(record, sent, _span(year, until)),
-            "preview_year": year,
-            "preview_until": until,
+            "preview": shown(asked, form=form, record=record, may_open=may_open),
+            "asked": asked,
             "until_choices": UNTIL,
         }
-
-    def _preview(self, record: Indicator | None, sent: QueryDict, span: Span) -> dict | None:
-        draft = record
-        if sent or record is None:
-            draft = IndicatorForm(sent or self.initial(None), record=record).draft()
-        if draft is None:
-            return None
-        figure = preview(draft, span)
-        may_open = can_see_evidence(self.request.user)
-        parts = selectors.part_links(figure, span.year, may_open=may_open, span=span)
-        if record is None or sent:  # the page of a figure shows what is saved, not what is being composed
-            parts = [
-                part if part.is_evidence or part.name != draft.name else replace(part, url="")
-                for part in parts
-            ]
-        return {"figure": figure, "parts": parts, "span": span}
 
 
 def _typed(sent: QueryDict) -> dict:
     """What was typed, as a form starts with it: several values of a name stay several."""
     many = {name for name in sent if name == "programmes" or name.startswith("saringan-")}
     return {name: sent.getlist(name) if name in many else sent.get(name) for name in sent}
-
-
-def _usual_year() -> int:
-    newest = ReportYear.objects.first()
-    return newest.year if newest else clock.today().year
-
-
-def _span(year: int, until: str) -> Span:
-    try:
-        if until.startswith("t"):
-            return Span.of(year, quarter=int(until[1:]))
-        return Span.of(year, month=int(until[1:])) if until else Span(year)
-    except NoSuchPeriod as problem:
-        raise Http404(str(problem)) from problem
 
 
 class IndicatorNew(_Composer):
@@ -308,7 +279,7 @@ class MeasureList(View):
         if not can_see_report(request.user):
             raise PermissionDenied("Daftar ukuran dibuka untuk petugas dinas.")
         words = request.GET.get("q", "")[:100]
-        span = Span(_usual_year())
+        span = Span(usual_year())
         rows = []
         for measure in composer.described(words):
             usual = SimpleNamespace(as_of_month=None)

@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.generic import View
 
-from core import clock, formats
+from core import clock
+from core.formfields import DayField
 from core.listing import Link
+from core.widgets import typed_day
 from lkip import action_plan, lineage, plan_selectors, plan_tables, staff_tables
 from lkip.documents.agreement import AgreementSheet
 from lkip.enums import StatementKind, TargetDocument
@@ -93,20 +95,24 @@ class OrganisationPage(PlanView):
     tab = "organisation"
 
     def context(self, year: int) -> dict:
-        """The chart, and the tables of the asked day (the year's end, or today when the year still runs)."""
+        """The chart, and the tables of the asked day (the year's end, or today when the year still runs).
+
+        A day that does not exist stays in its boxes with what is wrong, and no other day is shown instead.
+        """
         last = clock.dt.date(year, 12, 31)
         day, problem = min(last, max(clock.today(), clock.dt.date(year, 1, 1))), ""
-        asked = self.request.GET.get("tanggal", "")
+        asked = typed_day(self.request.GET, "tanggal") or self.request.GET.get("tanggal", "")
         if asked:
             try:
-                day = formats.parse_date(asked)
-            except formats.Unreadable as error:
-                problem = str(error)
+                day = DayField("Tanggal").clean(asked)
+            except ValidationError as error:
+                problem = " ".join(error.messages)
         return {
             "chart": plan_selectors.chart(),
             "day": day,
+            "typed": asked if problem else day,
             "problem": problem,
-            "tables": staff_tables.tables(day),
+            "tables": [] if problem else staff_tables.tables(day),
         }
 
 

@@ -11,7 +11,7 @@ from core.uploading import UploadView
 from lkip import plan_selectors, regional, registers
 from lkip.enums import Formula
 from lkip.files import STATISTIC
-from lkip.forms.targets import RegionalForm, RegisterStartForm, StatisticEditForm, StatisticForm
+from lkip.forms.targets import RegionalForm, RegisterStartForm, StatisticEditForm, StatisticForm, WithdrawForm
 from lkip.imports import RegionalUpload, StatisticUpload
 from lkip.models import ExternalStatistic, Indicator, RegionalStatistic, RegisterStart
 from lkip.plan_tables import promised_text
@@ -137,6 +137,27 @@ class StatisticEdit(_OutsideForm):
     def write(self, values: dict, record: ExternalStatistic, version: int) -> ExternalStatistic:
         """Write it."""
         return statistics.amend_statistic(record, actor=self.request.user, version=version, **values)
+
+
+class StatisticWithdraw(PlanFormView):
+    """Take a number from outside back, with the reason."""
+
+    model = ExternalStatistic
+    form_class = WithdrawForm
+    editing = True
+    page_title = "Tarik nilai dari luar"
+    submit_label = "Tarik nilai"
+    success_message = "Nilai sudah ditarik."
+    leads_to = "statistics"
+
+    def form_kwargs(self, record: ExternalStatistic) -> dict:
+        """What is taken back."""
+        return {"row": record}
+
+    def perform(self, form: WithdrawForm, record: ExternalStatistic, version: int) -> None:
+        """Take it back."""
+        reason = form.cleaned_data["reason"]
+        statistics.withdraw_statistic(record, actor=self.request.user, version=version, reason=reason)
 
 
 class RegionalNew(PlanFormView):

@@ -451,6 +451,7 @@ def lkip_plan(objective) -> dict[str, dict]:
         "lkip:baseline_edit": year | code | {"uid": renstra.uid},
         "lkip:target_edit": year | {"uid": target.uid},
         "lkip:statistic_edit": year | {"uid": value.uid},
+        "lkip:statistic_withdraw": year | {"uid": value.uid},
         "lkip:register_start": year | {"key": "buku-penempatan"},
         "lkip:statistic_upload_preview": year | {"uid": NOBODY},
         "lkip:regional_upload_preview": year | {"uid": NOBODY},

@@ -1,5 +1,7 @@
 """Fields with words for what is wrong: each refusal says the cause and what to write."""
 
+import copy
+import re
 from datetime import date, datetime
 
 import pytest
@@ -18,7 +20,8 @@ from core.formfields import (
     WholeNumberField,
 )
 from core.models.reference import EducationLevel
-from core.widgets import typed_day
+from core.stale import typed_text
+from core.widgets import day_boxes, typed_day
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,55 @@ def test_an_impossible_day_is_refused_with_its_cause(text, words):
 def test_the_month_box_takes_the_name_too(month):
     typed = {"hari_day": "7", "hari_month": month, "hari_year": "2023"}
     assert typed_day(typed, "hari") == "2023-05-07"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("31", "02", "2024"), "31-02-2024"),
+        (("31", "2", "2024"), "31-2-2024"),
+        (("31", "Februari", "2024"), "31 Februari 2024"),
+        (("5", "maret2", "2024"), "5 maret2 2024"),
+    ],
+)
+def test_a_refused_day_is_repeated_as_it_was_typed(typed, said):
+    class Asked(forms.Form):
+        day = DayField("Hari")
+
+    form = Asked(dict(zip(("day_day", "day_month", "day_year"), typed, strict=True)))
+    assert not form.is_valid()
+    assert f"“{said}”" in form.errors["day"][0]
+    shown = re.findall(r'value="([^"]*)"', str(form["day"]))
+    assert tuple(shown) == typed
+    assert typed_text(form) == [("Hari", said)]
+
+
+@pytest.mark.parametrize(
+    ("text", "boxes"),
+    [
+        ("31-12-2024", ("31", "12", "2024")),
+        ("31/12/2024", ("31", "12", "2024")),
+        ("31 Desember 2024", ("31", "Desember", "2024")),
+        ("2024-12-31", ("31", "12", "2024")),
+        ("besok", ("besok", "", "")),
+        ("2024-?-31", ("31", "", "2024")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_day_sent_as_one_text_stands_in_the_right_boxes(text, boxes):
+    assert tuple(box["value"] for box in day_boxes("hari", text, "hari")) == boxes
+
+
+@pytest.mark.parametrize("typed", [("31", "12", "2024"), ("5", "mei", "2024"), ("05", "05", "2024")])
+def test_boxes_of_a_form_refused_for_something_else_stay_as_typed(typed):
+    class Asked(forms.Form):
+        name = NameField("Nama", max_length=20)
+        day = DayField("Hari")
+
+    form = Asked(dict(zip(("day_day", "day_month", "day_year"), typed, strict=True)))
+    assert list(form.errors) == ["name"]
+    assert tuple(re.findall(r'value="([^"]*)"', str(form["day"]))) == typed
+    assert copy.deepcopy(form["day"].value()) == form["day"].value()
 
 
 def test_a_word_that_is_no_month_is_named():

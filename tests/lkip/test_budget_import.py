@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -511,3 +512,43 @@ def test_a_line_with_sources_above_the_new_ceiling_stays(planner):
     with pytest.raises(RowsRefused, match="Kurangi dahulu"):
         put_in(planner, *rows[:2], ("2.07.04.2.01.01", "S", 9, 5))
     assert BudgetLine.objects.get().ceiling == 10
+
+
+# --- what a proposal closes ---
+
+
+@pytest.mark.django_db
+def test_a_corrected_cell_names_every_sum_and_percentage_that_it_closes(planner, client_as):
+    rows = (
+        ("2.07.04", "Program Satu", 300, 150, "50,00"),
+        ("2.07.04.2.01", "Kegiatan Satu", 300, 160, "50,00"),
+        ("2.07.04.2.01.0001", "Sub Satu", 100, 50, "50,00"),
+        ("2.07.04.2.01.0002", "Sub Dua", 200, 100, "50,00"),
+    )
+    staged = budget_import.stage_budget(small(*rows), actor=planner, year=YEAR)
+    reading = reopen(staged)
+    assert {(c.rule, c.cell) for c in reading.contradictions} == {("R2", "D2"), ("R2", "D3"), ("R3", "E3")}
+    repair = next(each for each in reading.repairs if len(each.edits) == 1)
+    assert (repair.edits[0].label, repair.edits[0].proposed) == ("Kegiatan Satu", 150)
+    assert checks.closed_sums(reading.table, repair) == [
+        "D2 “Program Satu”, realisasi 150",
+        "D3 “Kegiatan Satu”, realisasi 150",
+    ]
+    assert checks.truths(reading.table, repair) == ["E3 “Kegiatan Satu”: 50,00\u00a0%"]
+    page = (
+        client_as(user=planner).get(reverse("lkip:budget_preview", args=[YEAR, staged.uid])).content.decode()
+    )
+    for said in ("2 jumlah dan 1 persen", "D2 “Program Satu”, realisasi 150", "D3 “Kegiatan Satu”"):
+        assert said in page
+
+
+@pytest.mark.django_db
+def test_every_proposal_closes_every_broken_sum_that_can_be_known(staged, planner):
+    budget_import.set_circumstances(staged, actor=planner, month=None, known_total=TOTAL)
+    staged.refresh_from_db()
+    reading = reopen(staged)
+    broken = {c.cell for c in reading.contradictions if c.rule == "R2" and "melebihi" not in c.message}
+    assert "jumlah" in broken
+    for repair in reading.repairs:
+        closed = checks.closed_sums(reading.table, repair, known_total=reading.known_total)
+        assert {word.split(" ")[0] for word in closed} == broken, repair.words

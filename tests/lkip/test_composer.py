@@ -23,6 +23,12 @@ FIELDS = {
     "saringan-sex": ["F"], "unit": "kartu", "decimals": "0", "direction": "UP", "aggregation": "SUM",
     "definition": "Kartu yang terbit bagi perempuan.",
 }  # fmt: skip
+PARTED = {
+    "RATIO": ["Pembilang", "Penyebut"],
+    "DIFFERENCE": ["Angka pertama", "Dikurangi"],
+    "CHANGE": ["Angka yang dibandingkan"],
+}
+"""How each kind calls the numbers that it is made of."""
 
 
 @pytest.fixture
@@ -86,7 +92,7 @@ class TestPreview:
 
     @pytest.mark.parametrize(
         "typed",
-        [{}, {"formula": "RATIO"}, {"formula": "MEASURE"}, {"formula": "MEASURE", "measure": "no.such"}],
+        [{}, {"formula": "RATIO"}, {"formula": "RATIO", "factor": "100"}, {"formula": "MEASURE"}],
     )
     def test_half_a_form_is_no_error(self, client, typed):
         page = ask(client, **typed)
@@ -100,12 +106,75 @@ class TestPreview:
         assert "Nama &lt;b&gt;saya&lt;/b&gt;" in text
         assert re.search(r'value="F"[^>]*checked', text)
 
+    @pytest.mark.parametrize(
+        ("typed", "word"),
+        [
+            ({"lihat_tahun": "20x4"}, "“20x4” bukan tahun"),
+            ({"lihat_tahun": "²"}, "“²” bukan tahun"),
+            ({"lihat_tahun": "1999"}, "antara 2000 dan 2100"),
+            ({"lihat_tahun": ""}, "Tahun: belum diisi"),
+            ({"lihat_sampai": "b13"}, "“b13” tidak ada dalam daftar"),
+            ({"measure": "no.such"}, "Ukuran: Pilihan ini tidak ada dalam daftar"),
+            ({"as_of_month": "13"}, "Dibaca pada akhir bulan: Pilihan ini tidak ada"),
+            ({"decimals": "dua"}, "Banyak desimal: “dua” bukan angka"),
+            ({"saringan-sex": "X"}, "tidak ada dalam daftar"),
+        ],
+    )
+    def test_what_cannot_be_read_is_said_and_not_replaced(self, client, typed, word):
+        page = ask(client, **(FIELDS | typed))
+        assert word in shown(page)
+        assert "0\u00a0kartu" not in page.content.decode()
+        assert "0\u00a0kartu" in ask(client, **FIELDS).content.decode()
+        if typed.get("lihat_tahun"):
+            assert f'value="{typed["lihat_tahun"]}"' in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("factor", "word"), [("seratus", "bukan angka"), ("0", "dari 1 sampai"), ("", "Isi pengali")]
+    )
+    def test_a_multiplier_that_cannot_be_read_is_not_a_hundred(self, client, factor, word):
+        made, base = (Indicator.objects.get(code=code) for code in ("made", "base"))
+        typed = {"formula": "RATIO", "numerator": made.pk, "denominator": base.pk, "unit": "persen"}
+        page = ask(client, **typed, factor=factor)
+        assert word in shown(page)
+        assert "75" not in shown(page)
+
+    @pytest.mark.parametrize("formula", ["RATIO", "DIFFERENCE"])
+    def test_a_number_against_itself_has_no_value_here_either(self, client, formula):
+        made = Indicator.objects.get(code="made")
+        typed = {"formula": formula, "numerator": made.pk, "denominator": made.pk, "unit": "orang"}
+        page = ask(client, **typed)
+        assert "Kedua angkanya sama" in shown(page)
+        assert "govuk-heading-l" not in page.content.decode().split('id="pratinjau"')[1]
+
+    def test_the_numbers_of_a_difference_have_their_own_names(self, client):
+        labels = re.compile(r'<label[^>]*for="id_(?:numerator|denominator)"[^>]*>\s*([^<]+?)\s*<')
+        seen = {formula: labels.findall(ask(client, formula=formula).content.decode()) for formula in PARTED}
+        assert seen == PARTED
+        gap = Indicator.objects.get(code="gap")
+        text = client.get(reverse("lkip:indicator", args=[gap.uid])).content.decode()
+        assert "Angka pertama" in text
+        assert "Dikurangi" in text
+        assert "Pembilang" not in text
+        refused = client.post(reverse(NEW), FIELDS | {"formula": "DIFFERENCE"}).content.decode()
+        assert "Pilih angka pertama" in refused
+        version = client.get(reverse("lkip:indicator_version", args=[gap.uid])).content.decode()
+        assert "Angka pertama (baru)" in version
+
+    def test_an_interim_number_says_where_it_is_typed_and_what_it_waits_for(self, client):
+        page = ask(client, formula="INTERIM", waits_for="Survei kepuasan", unit="nilai")
+        said = "Nilainya diketik tiap tahun di Statistik dan nilai dari luar , sampai Survei kepuasan memberi"
+        assert said in shown(page)
+        assert reverse("lkip:statistics", args=[YEAR]) in page.content.decode()
+        assert "Statistik dan nilai dari luar" in shown(ask(client, formula="INTERIM"))
+        assert "diketik tiap tahun" not in shown(ask(client, **FIELDS))
+
     def test_a_circle_is_named_before_it_is_saved(self, client):
         made, rate = Indicator.objects.get(code="made"), Indicator.objects.get(code="rate")
+        Indicator.objects.filter(pk=rate.pk).update(name="Tingkat jadi")
         url = reverse("lkip:indicator_edit", args=[made.uid])
         typed = {"formula": "CHANGE", "numerator": rate.pk, "unit": "persen", "decimals": "2"}
         page = client.post(url, {"langkah": "lihat", "lihat_tahun": YEAR, **typed})
-        assert "Definisi berputar: made → rate → made" in shown(page)
+        assert "Definisi berputar: “made” → “Tingkat jadi” → “made”" in shown(page)
         made.refresh_from_db()
         assert made.formula == Formula.STATISTIC
 
@@ -136,7 +205,8 @@ class TestSaving:
         client.post(reverse(NEW), FIELDS)
         page = client.post(reverse(NEW), FIELDS | {"name": FIELDS["name"].upper()})
         assert page.status_code == 422
-        assert f"“{FIELDS['name']}” (pemegang_kartu_perempuan) sudah ada" in page.content.decode()
+        assert f"“{FIELDS['name']}” (indikator kinerja utama) sudah ada" in page.content.decode()
+        assert "(pemegang_kartu_perempuan)" not in page.content.decode()
         assert client.post(reverse(NEW), FIELDS | {"saringan-sex": ["M"]}).status_code == 302
         codes = Indicator.objects.filter(name=FIELDS["name"]).values_list("code", flat=True)
         assert set(codes) == {"pemegang_kartu_perempuan", "pemegang_kartu_perempuan_2"}
@@ -180,7 +250,7 @@ class TestSaving:
         growth = plan.save_indicator(
             planner,
             code="speed",
-            name="speed",
+            name="Laju",
             level="SUPPORT",
             unit="persen",
             formula=Formula.CHANGE,
@@ -189,7 +259,7 @@ class TestSaving:
         typed = {"formula": "CHANGE", "numerator": growth.pk, "unit": "persen", "name": "Percepatan"}
         page = client.post(reverse(NEW), FIELDS | typed)
         assert page.status_code == 422
-        assert "percepatan → speed → rate → made" in page.content.decode()
+        assert "“Percepatan” → “Laju” → “rate” → “made”" in page.content.decode()
 
     def test_changed_by_two_the_second_is_told(self, client):
         row = Indicator.objects.get(code="made")

@@ -374,3 +374,13 @@ def test_the_page_takes_a_reason(sound, client_as):
     assert client.post(url, {**sent, "reason": ""}).status_code == 422
     assert client.post(url, sent).status_code == 302
     assert AcceptedWarning.objects.get().reason == "Renstra belum diubah."
+
+
+def test_a_mark_that_leads_nowhere_is_told_by_name(sound):
+    Indicator.objects.filter(code="gap").update(name="Selisih angkatan kerja", to_year=sound - 1)
+    write(sound, "Selisihnya [[angka:gap]]. Lainnya [[angka:tidak-ada]].")
+    details = [each.detail for each in found(sound, "R1")]
+    assert (
+        f"“Selisih angkatan kerja” tidak dipakai pada {sound}, jadi tidak punya angka tahun itu." in details
+    )
+    assert "Tanda [[angka:tidak-ada]] tidak menunjuk angka mana pun. Pilih angkanya sekali lagi." in details

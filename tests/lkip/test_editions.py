@@ -401,7 +401,7 @@ def test_only_who_may_publish_what_is_seen_asks_for_it(ready, client_as, planner
         version=ready.version + 1,
     )
     for user in (client_as("MEDIATOR"), client_as("SECTION_HEAD"), client_as(user=reviewer)):
-        assert user.post(page, {"langkah": "publish", "version": approved.version}).status_code == 422
+        assert user.post(page, {"langkah": "publish", "version": approved.version}).status_code == 403
     stale = client_as(user=planner).post(page, {"langkah": "publish", "version": approved.version - 1})
     assert stale.status_code == 409
     assert not Job.objects.filter(kind="lkip.publish").exists()
@@ -452,13 +452,79 @@ def test_a_refused_answer_stays_in_the_form_beside_its_cause(ready, client_as, r
     assert re.search(r'id="j-parts-YES"[^>]*value="YES" checked', page)
 
 
-def test_a_section_head_takes_no_step(ready, client_as):
-    sent = client_as("SECTION_HEAD").post(
-        reverse("lkip:edition", args=[ready.uid]), {"langkah": "review", "version": ready.version}
+@pytest.mark.parametrize(
+    ("role", "steps"),
+    [
+        ("SECTION_HEAD", ("review", "return_", "approve", "publish", "restate", "drop")),
+        ("PLANNER", ("review", "return_", "approve")),
+        ("APIP_REVIEWER", ("approve", "publish", "restate", "drop")),
+        ("AGENCY_HEAD", ("review", "drop")),
+    ],
+)
+def test_a_step_of_another_role_is_forbidden_whatever_the_state(ready, client_as, role, steps):
+    client, page = client_as(role), reverse("lkip:edition", args=[ready.uid])
+    for step in steps:
+        sent = client.post(page, {"langkah": step, "version": ready.version, "comment": "x"})
+        assert sent.status_code == 403, step
+        assert "Anda tidak berwenang untuk" in sent.content.decode()
+    assert client.get(page).status_code == 200
+    before = ready.version
+    ready.refresh_from_db()
+    assert (ready.state, ready.version) == (EditionState.DRAFT, before)
+
+
+def test_the_service_asks_the_role_before_it_tells_the_state(small_year, planner, head):
+    edition = service.start(planner, year=small_year)
+    assert service.open_items(edition)
+    assert publishing.obstacles(small_year)
+    with pytest.raises(NotAllowed):
+        service.review(head, edition=edition, version=edition.version)
+    with pytest.raises(NotAllowed):
+        service.approve(planner, edition=edition, version=edition.version)
+
+
+def test_what_was_missing_goes_when_the_answer_becomes_yes(small_year, planner, reviewer, client_as):
+    edition = service.start(planner, year=small_year)
+    said = {"edition": edition, "item": "parts"}
+    service.answer(reviewer, **said, answer="NO", note="Lampiran kurang.")
+    assert service.answer(reviewer, **said, answer="YES", note="Lampiran kurang.").note == ""
+    service.answer(reviewer, **said, answer="NOT_APPLICABLE", note="Tidak ada.")
+    kept = service.answer(reviewer, **said, answer="YES", note="Sudah lengkap sejak Maret.")
+    assert kept.note == "Sudah lengkap sejak Maret."
+    page = client_as("PLANNER").get(reverse("lkip:edition", args=[edition.uid])).content.decode()
+    assert "<b>Ya</b>. Keterangan: Sudah lengkap sejak Maret." in page
+
+
+def test_a_second_review_asks_everything_again(ready, client_as, reviewer):
+    first = service.answer(reviewer, edition=ready, item="parts", answer="YES", note="Lihat Bab I.")
+    reviewed = service.review(reviewer, edition=ready, version=ready.version)
+    back = service.return_(reviewer, edition=reviewed, version=reviewed.version, comment="Isi berubah.")
+    client, page = client_as(user=reviewer), reverse("lkip:edition", args=[back.uid])
+    text = client.get(page).content.decode()
+    assert " checked" not in text
+    assert "Jawaban sebelumnya: Ya (Lihat Bab I.)" in text
+    assert 'value="Lihat Bab I."' not in text
+    with pytest.raises(Refused, match="Belum dijawab lagi sejak dikembalikan"):
+        service.review(reviewer, edition=back, version=back.version)
+    sent = client.post(reverse("lkip:review", args=[back.uid]), {"jawab-parts": "YES"})
+    assert sent.status_code == 302
+    text = client.get(page).content.decode()
+    assert len(re.findall(r"<input[^>]* checked", text)) == 1
+    assert "Lihat Bab I." not in text
+    assert ReviewAnswer.objects.get(item="parts").version == first.version + 1
+    for key, _ in checklist.items():
+        service.answer(reviewer, edition=back, item=key, answer="YES")
+    back.refresh_from_db()
+    assert service.review(reviewer, edition=back, version=back.version).state == EditionState.REVIEWED
+
+
+def test_a_note_without_an_answer_is_told(ready, client_as, reviewer, small_year):
+    sent = client_as(user=reviewer).post(
+        reverse("lkip:review", args=[ready.uid]), {"catatan-parts": "Lampiran hilang."}
     )
     assert sent.status_code == 422
-    ready.refresh_from_db()
-    assert ready.state == EditionState.DRAFT
+    assert "catatan saja tidak disimpan" in sent.content.decode()
+    assert 'value="Lampiran hilang."' in sent.content.decode()
 
 
 def test_measured_figures_keep_the_hashes_of_their_records(small_year, planner):

@@ -161,7 +161,7 @@ class TestChains:
         bottom, other = make("bottom", 1), make("other", 2)
         middle = make("middle", formula=Formula.CHANGE, numerator=bottom)
         make("top", formula=Formula.CHANGE, numerator=middle)
-        with pytest.raises(Exception, match="top → middle → bottom → other"):
+        with pytest.raises(Exception, match="“Angka top” → “Angka middle” → “Angka bottom” → “Angka other”"):
             revise(bottom, actor=planner, version=bottom.version, formula=Formula.CHANGE, numerator=other)
         bottom.refresh_from_db()
         assert bottom.formula == Formula.STATISTIC

@@ -18,12 +18,14 @@ from core.models.files import StoredFile
 from core.workflow import NotAllowed, StaleRecord
 from lkip import narrative, text
 from lkip.differences import compare
+from lkip.enums import Formula
 from lkip.figures import compute
-from lkip.models import Draft, ExternalStatistic, Photograph, Section
+from lkip.models import Draft, ExternalStatistic, Goal, Indicator, Photograph, Section
 from lkip.narrative import Desk
 from lkip.report import build
 from lkip.report.model import plain
 from lkip.services import narrative as service
+from lkip.services import plan
 from tests.lkip.conftest import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,90 @@ class TestLooseNumbers:
         assert found["75"] == set()  # the rate prints 75,00
         assert found["999"] == set()
         assert "[[angka:rate]]" in {side.mark for side in desk.loose("75.00")[0].offers}
+
+    @pytest.mark.parametrize(
+        ("sentence", "first", "never"),
+        [
+            ("Tingkatnya 75,00 persen.", "[[angka:rate]]", "[[angka:gap]]"),
+            ("Tingkatnya 75 persen.", "[[angka:rate]]", "[[angka:gap]]"),
+            ("Ada 75 (tujuh puluh lima) indeks.", "[[angka:score]]", "[[angka:rate]]"),
+            ("Ada 40 orang.", "[[angka:base]]", ""),
+            ("Pagunya Rp 1.500 murni.", "[[angka:budget_ceiling]]", "[[angka:made]]"),
+        ],
+    )
+    def test_the_unit_beside_the_number_decides(self, small_year, sentence, first, never):
+        score = Indicator.objects.get(code="score")
+        ExternalStatistic.objects.create(indicator=score, year=YEAR, value=Decimal(75), source="Kemenpan")
+        (loose,) = Desk.open(YEAR, KEY).loose(sentence)
+        marks = [side.mark for side in loose.offers]
+        assert marks[0] == first
+        assert never not in marks
+        assert len(marks) <= 6
+
+    @pytest.mark.parametrize(
+        "sentence",
+        ["Ada 40 persen.", "Anggaran Rp 40.", "Ada 1.500 orang.", "Rp 1.500 miliar", "Ada 75 saja."],
+    )
+    def test_a_figure_of_another_unit_is_not_meant(self, small_year, sentence):
+        assert Desk.open(YEAR, KEY).loose(sentence)[0].offers == ()
+
+    def test_figures_of_the_place_come_before_others_of_the_same_value(self, small_year, planner):
+        goal = Goal.objects.get()
+        other = plan.save_objective(planner, code="s2", goal=goal, text="Sasaran dua", position=2)
+        away = plan.save_indicator(
+            planner, code="away", name="Jauh", level="IKU", unit="orang", objective=other,
+            formula=Formula.STATISTIC,
+        )  # fmt: skip
+        plan.record_statistic(planner, indicator=away, year=YEAR, value=Decimal(40), source="BPS")
+        for key, wanted, later in (("bab3.s1", "base", "away"), ("bab3.s2", "away", "base")):
+            marks = [side.mark for side in Desk.open(YEAR, key).loose("Ada 40 orang.")[0].offers]
+            assert marks[0] == f"[[angka:{wanted}]]"
+            assert f"[[angka:{later}]]" in marks[1:]
+
+    def test_words_of_the_sentence_decide_between_equals_and_chance_is_left_out(self, small_year, planner):
+        for code, name in (("aa", "Peserta pelatihan"), ("zz", "Lowongan terisi")):
+            row = plan.save_indicator(
+                planner, code=code, name=name, level="SUPPORT", unit="", formula=Formula.STATISTIC
+            )
+            plan.record_statistic(planner, indicator=row, year=YEAR, value=Decimal(812), source="BPS")
+        desk = Desk.open(YEAR, KEY)
+        assert [side.mark for side in desk.loose("Sebanyak 812 lowongan dibuka.")[0].offers] == [
+            "[[angka:zz]]"
+        ]
+        assert len(desk.loose("Sebanyak 812 saja.")[0].offers) == 2
+
+    def test_what_is_counted_goes_by_many_names_where_the_sentence_speaks_of_it(self, small_year, planner):
+        for code, name, unit in (("aa", "Laporan penempatan", "laporan"), ("zz", "Kartu baru", "kartu")):
+            row = plan.save_indicator(
+                planner, code=code, name=name, level="SUPPORT", unit=unit, formula=Formula.STATISTIC
+            )
+            plan.record_statistic(planner, indicator=row, year=YEAR, value=Decimal(812), source="BPS")
+        (loose,) = Desk.open(YEAR, KEY).loose("Lewat penempatan 812 orang bekerja.")
+        assert [side.mark for side in loose.offers] == ["[[angka:aa]]"]
+        assert Desk.open(YEAR, KEY).loose("Ada 812 orang.")[0].offers == ()
+
+    def test_a_single_digit_that_nothing_speaks_of_is_chance(self, small_year):
+        ExternalStatistic.objects.filter(indicator__code="made", year=YEAR).update(value=Decimal(3))
+        desk = Desk.open(YEAR, KEY)
+        assert desk.loose("Ada 3 bab.")[0].offers == ()
+        assert "[[angka:made]]" in {side.mark for side in desk.loose("Ada 3 orang.")[0].offers}
+
+    def test_at_most_six(self, small_year, planner):
+        for i in range(9):
+            row = plan.save_indicator(
+                planner, code=f"n{i}", name=f"Angka {i}", level="SUPPORT", unit="orang",
+                formula=Formula.STATISTIC,
+            )  # fmt: skip
+            plan.record_statistic(planner, indicator=row, year=YEAR, value=Decimal(812), source="BPS")
+        assert len(Desk.open(YEAR, KEY).loose("Ada 812 orang.")[0].offers) == 6
+
+    def test_the_numbers_of_a_difference_are_no_numerator_and_denominator(self, small_year):
+        (found,) = Desk.open(YEAR, KEY).find("gap")
+        names = {side.facet: side.label for side in found.sides}
+        assert (names["pembilang"], names["penyebut"]) == ("angka pertama", "dikurangi")
+        (found,) = [each for each in Desk.open(YEAR, KEY).find("growth") if each.code == "growth"]
+        names = {side.facet: side.label for side in found.sides}
+        assert (names["pembilang"], names["penyebut"]) == ("angka tahun ini", "angka tahun sebelumnya")
 
     def test_a_number_is_bound(self):
         body = "Tercapai 75,00 persen."

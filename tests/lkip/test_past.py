@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from core import measures
 from core.measures import Flow, Measure
+from core.models.workflow import WorkflowLog
+from core.workflow import NotAllowed
 from lkip import report
 from lkip.enums import Formula, Level
 from lkip.figures import compute, past
-from lkip.models import ExternalStatistic, Indicator, RegisterStart, StaffMember, Unit
+from lkip.models import ExternalStatistic, Indicator, QuarterLock, RegisterStart, StaffMember, Unit
 from lkip.services import plan, statistics
 from lkip.services.plan import InvalidPlan
 from tests.lkip.conftest import YEAR
@@ -91,6 +93,36 @@ def test_only_years_before_this_system_are_typed(counted, planner, client_as):
     assert "Nilai terbit dari tahun sebelum sistem ini" in listed
     assert "1.495" in listed
     assert before().value == 1495
+
+
+def test_a_published_value_is_withdrawn_with_a_reason(counted, planner, client_as, user_with):
+    indicator = Indicator.objects.get(code="began")
+    values = {"year": YEAR - 1, "value": Decimal(1495), "source": "LKIP lama"}
+    row = statistics.add_statistic(planner, indicator=indicator, **values)
+    client = client_as(user=planner)
+    page = reverse("lkip:statistic_withdraw", args=[YEAR, row.uid])
+    assert f'href="{page}"' in client.get(reverse("lkip:statistics", args=[YEAR])).content.decode()
+    assert f"Mulai bertugas tahun {YEAR - 1}, 1.495" in client.get(page).content.decode().replace(
+        "\u00a0", " "
+    )
+    assert client.post(page, {"reason": " ", "version": 1}).status_code == 422
+    assert client.post(page, {"reason": "Salah", "version": 9}).status_code == 409
+    lock = QuarterLock.objects.create(year=YEAR - 1, quarter=4)
+    refused = client.post(page, {"reason": "Salah tahun", "version": 1})
+    assert refused.status_code == 422
+    assert "sudah dikunci" in refused.content.decode()
+    lock.delete()
+    with pytest.raises(NotAllowed):
+        statistics.withdraw_statistic(row, actor=user_with("SECTION_HEAD"), version=1, reason="x")
+    assert before().value == 1495
+    assert client.post(page, {"reason": "Salah tahun", "version": 1}).status_code == 302
+    assert not ExternalStatistic.objects.filter(pk=row.pk).exists()
+    assert before().value is None
+    last = WorkflowLog.objects.of(row).last()
+    assert (last.label, last.comment, last.actor) == ("Statistik ditarik", "Salah tahun", planner)
+    kept = ExternalStatistic.history.filter(uid=row.uid).first()
+    assert (kept.history_type, kept.value, kept.history_change_reason) == ("-", 1495, "Ditarik: Salah tahun")
+    assert client.get(page).status_code == 404
 
 
 def test_a_ratio_published_without_parts_is_printed_without_them(small_year, planner, client_as):

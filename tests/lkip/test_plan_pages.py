@@ -1,5 +1,6 @@
 """The plan's pages: what they show, who may write, that a refusal changes nothing, and that lists don't ask more."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -92,6 +93,20 @@ def test_the_strategy_is_read_down_from_goal_to_policy(full, client_as):
     assert text.index("Perluasan kabar kerja") < text.index("Pusat kabar kerja")
     assert "Ubah" not in text
     assert reverse("lkip:statement_edit", args=[YEAR, full["way"].uid]) in page(client_as("PLANNER"), "plan")
+
+
+def test_the_day_of_the_staff_tables_stays_as_it_was_typed(full, client_as):
+    client, address = client_as("PLANNER"), reverse("lkip:organisation", args=[YEAR])
+    typed = {"tanggal_day": "31", "tanggal_month": "Feb", "tanggal_year": str(YEAR)}
+    text = client.get(address, typed).content.decode()
+    assert f"“31 Feb {YEAR}” tidak ada di kalender" in text
+    for name, value in typed.items():
+        assert re.search(rf'name="{name}" value="{value}"', text)
+    assert "Jumlah</th>" not in text
+    text = client.get(address, typed | {"tanggal_day": "1"}).content.decode()
+    assert f"1 Februari {YEAR}" in text
+    assert "Jumlah</th>" in text
+    assert f"1 Februari {YEAR}" in client.get(address, {"tanggal": f"{YEAR}-02-01"}).content.decode()
 
 
 def test_the_tree_computes_parents_and_names_the_baseline(full, client_as):
@@ -218,6 +233,7 @@ def writes(full) -> list[tuple[str, list, dict]]:
         ("staff_new", [], staff),
         ("staff_edit", [full["member"].uid], {**staff, "version": 1}),
         ("staff_move", [full["member"].uid], {**staff, "moved_on": f"{YEAR}-05-01", "version": 2}),
+        ("statistic_withdraw", [YEAR, full["value"].uid], {"reason": "Salah tahun", "version": 2}),
     ]  # fmt: skip
 
 
