@@ -5,17 +5,10 @@ from typing import Any
 
 from core import measures
 from core.measures import Dimension, Measure
-from lkip.enums import Formula
 
 FEW = 40
 """Up to so many names all are offered; of a longer list only what occurs in the records."""
 MOST = 300
-PART_TITLES = {
-    Formula.RATIO: ("Pembilang", "Penyebut"),
-    Formula.DIFFERENCE: ("Angka pertama", "Dikurangi"),
-    Formula.CHANGE: ("Angka yang dibandingkan", ""),
-}
-"""What the two numbers of each kind are called: only a division has a pembilang and a penyebut."""
 
 
 @dataclass(frozen=True)

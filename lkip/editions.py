@@ -3,33 +3,12 @@
 import hashlib
 import hmac
 
-from django.db.models import Max
-
 from core.db import snapshot
-from core.models.workflow import WorkflowLog
 from lkip import freezing, publishing, report
 from lkip.enums import EditionState
 from lkip.figures import compute
 from lkip.freezing import Difference
-from lkip.models import Edition, ReviewAnswer
-
-
-def answers(edition: Edition) -> tuple[dict[str, ReviewAnswer], dict[str, ReviewAnswer]]:
-    """Return the answers of the checklist by item: those of this review, and those of a review before it.
-
-    An edition that was sent back is reviewed anew: what was answered then is asked again. Which is which is told by
-    the log, where every answer stands before or after the step that sent the edition back.
-    """
-    rows = {row.uid: row for row in edition.answers.all()}
-    sent_back = WorkflowLog.objects.of(edition).filter(transition="return_").aggregate(last=Max("pk"))["last"]
-    if sent_back is None:
-        return {row.item: row for row in rows.values()}, {}
-    given_since = WorkflowLog.objects.filter(
-        model=ReviewAnswer._meta.label_lower, object_uid__in=rows, pk__gt=sent_back
-    )
-    since = set(given_since.values_list("object_uid", flat=True))
-    now = {row.item: row for uid, row in rows.items() if uid in since}
-    return now, {row.item: row for uid, row in rows.items() if uid not in since}
+from lkip.models import Edition
 
 
 def kept_records(edition: Edition) -> dict[str, set[bytes]]:

@@ -36,6 +36,14 @@ class Formula(TextChoices):
     CHANGE = "CHANGE", "Perubahan dari tahun sebelumnya"
 
 
+PART_TITLES = {
+    Formula.RATIO: ("Pembilang", "Penyebut"),
+    Formula.DIFFERENCE: ("Angka pertama", "Dikurangi"),
+    Formula.CHANGE: ("Angka yang dibandingkan", ""),
+}
+"""What the two numbers of each kind are called: only a division has a pembilang and a penyebut."""
+
+
 class TargetDocument(TextChoices):
     """The document that sets a target."""
 

@@ -14,8 +14,7 @@ from itertools import chain
 from core import formats
 from core.errors import Refused
 from lkip import text
-from lkip.composer import PART_TITLES
-from lkip.enums import Formula
+from lkip.enums import PART_TITLES, Formula
 from lkip.figures import Figure, YearFigures, compute
 from lkip.offers import DIGITS, Offers, Side
 from lkip.report.book import ALIASES, UnknownFigure

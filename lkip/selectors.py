@@ -8,8 +8,7 @@ from django.urls import reverse
 from core import formats, measures
 from core.measures import Period
 from lkip import evidence
-from lkip.composer import PART_TITLES
-from lkip.enums import Aggregation, Formula
+from lkip.enums import PART_TITLES, Aggregation, Formula
 from lkip.figures import Figure, Span, YearFigures, display, period_of
 from lkip.figures.evaluate import unaskable
 from lkip.models import Indicator, ReportYear

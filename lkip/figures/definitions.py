@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from lkip import chains
+from lkip.enums import PART_TITLES, Formula
 from lkip.models import Indicator, IndicatorVersion
 
 
@@ -69,7 +70,7 @@ class Definitions:
             try:
                 chains.check(pk, partial(self._parts, year))
             except chains.BrokenChain as error:
-                self._broken[key] = error.words(lambda each: self.by_pk[each].code)
+                self._broken[key] = error.words(lambda each: f"“{self.of(each, year).name}”")
         return self._broken[key]
 
     def _parts(self, year: int, pk: int) -> tuple[int, ...]:
@@ -92,16 +93,17 @@ class Definitions:
                 yield from self._differences(part, year, before)
             return
         said = False
+        first, second = PART_TITLES.get(self.by_pk[pk].formula, PART_TITLES[Formula.RATIO])
         for word, new, old in (
-            ("pembilang", now.numerator_id, then.numerator_id),
-            ("penyebut", now.denominator_id, then.denominator_id),
+            (first, now.numerator_id, then.numerator_id),
+            (second, now.denominator_id, then.denominator_id),
         ):
             if new == old:
                 if new is not None:
                     yield from self._differences(new, year, before)
             else:
                 said = True
-                yield f"{word} dulu “{self._name(old, before)}”, sekarang “{self._name(new, year)}”"
+                yield f"{word.lower()} dulu “{self._name(old, before)}”, sekarang “{self._name(new, year)}”"
         if now.text != then.text and not said:
             yield f"rumusan “{now.name}” diganti"
 

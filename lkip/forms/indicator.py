@@ -13,7 +13,7 @@ from core import formats, measures
 from core.formfields import NameField, PickField, PickRowField, WholeNumberField
 from core.models.reference import Nomenclature, NomenclatureLevel
 from lkip import composer
-from lkip.enums import Aggregation, Direction, Formula, Level
+from lkip.enums import PART_TITLES, Aggregation, Direction, Formula, Level
 from lkip.forms.numbers import YearField
 from lkip.models import BandScale, Indicator, Objective
 
@@ -249,7 +249,7 @@ class IndicatorForm(forms.Form):
 
 def _entitle(fields: dict[str, forms.Field], formula: str, more: str = "") -> None:
     """Call the two numbers as the kind of the indicator calls them."""
-    for name, title in zip(("numerator", "denominator"), composer.PART_TITLES.get(formula, ()), strict=False):
+    for name, title in zip(("numerator", "denominator"), PART_TITLES.get(formula, ()), strict=False):
         if name in fields:
             fields[name].label = f"{title}{more}"
             fields[name].error_messages["required"] = formats.asked_for("Pilih", title)

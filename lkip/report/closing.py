@@ -4,7 +4,7 @@ import datetime as dt
 
 from core import clock, formats
 from core.workflow import timeline
-from lkip import text
+from lkip import checklist, text
 from lkip.enums import Answer, Direction, EfficiencyLabel, Level, Status
 from lkip.models import Edition
 from lkip.report import indicators, overview, sentences
@@ -176,8 +176,9 @@ def approval(maker: Maker, where: Place) -> Part:
 
 @place("reviu")
 def review(maker: Maker, where: Place) -> Part:
-    """The reviewer's statement: who reviewed when, and the answers on the edition; says so where there is none."""
-    if maker.reviewed is None:
+    """The reviewer's statement: who reviewed when, and the answers of this review; says so where there are none yet."""
+    given, _ = checklist.answers(maker.reviewed) if maker.reviewed is not None else ({}, {})
+    if not given:
         return Part(
             blocks=[
                 missing(
@@ -185,7 +186,7 @@ def review(maker: Maker, where: Place) -> Part:
                 )
             ]
         )
-    answers = list(maker.reviewed.answers.all())
+    answers = list(given.values())
     count = {answer: sum(each.answer == answer for each in answers) for answer in Answer}
     told = joined(
         "Kami telah mereviu Laporan Kinerja ",

@@ -12,7 +12,7 @@ from core import clock, files, numbering
 from core.errors import Refused
 from core.images import Content
 from core.workflow import NotAllowed, fire, opened, revise
-from lkip import checklist, editions, publishing
+from lkip import checklist, publishing
 from lkip.enums import Answer, EditionState
 from lkip.figures import settings_of
 from lkip.files import EDITION
@@ -85,7 +85,7 @@ def answer(actor, *, edition: Edition, item: str, answer: str, note: str = "") -
         raise EditionRefused("Butir atau jawaban ini tidak ada pada daftar periksa.", field=item)
     if answer == Answer.NO and not note.strip():
         raise EditionRefused("Tulis apa yang kurang pada butir yang dijawab “Tidak”.", field=item)
-    given, before = editions.answers(fresh)
+    given, before = checklist.answers(fresh)
     held = given.get(item) or before.get(item)
     note = note.strip()
     if answer == Answer.YES and held is not None and held.answer != Answer.YES and held.note == note:
@@ -98,7 +98,7 @@ def answer(actor, *, edition: Edition, item: str, answer: str, note: str = "") -
 
 def open_items(edition: Edition) -> list[str]:
     """Return what still stands against calling the edition reviewed: unanswered items and those answered "no"."""
-    given, before = editions.answers(edition)
+    given, before = checklist.answers(edition)
     waiting = []
     for key, text in checklist.items():
         if key in before:

@@ -163,7 +163,7 @@ class EditionPage(DetailView):
 
     def _checklist(self, record: Edition) -> dict:
         facts = Facts(compute(record.year))
-        given, before = editions.answers(record)
+        given, before = checklist.answers(record)
         given |= self.refused
         groups = [
             (

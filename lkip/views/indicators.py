@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from core.listing import Action, DetailView, Fact, FormView, Link, ListView, Section
 from lkip import bands, composer, evidence, selectors
-from lkip.enums import Formula
+from lkip.enums import PART_TITLES, Formula
 from lkip.figures import Span, period_of
 from lkip.forms.indicator import (
     EMPTY,
@@ -94,7 +94,7 @@ def _counting(record: Indicator) -> list[Fact]:
         facts += [Fact(name, said) for name, said in composer.filter_words(record.measure, record.filters)]
         if record.as_of_month:
             facts.append(Fact("Dibaca pada akhir bulan", dict(MONTHS)[record.as_of_month]))
-    titles = composer.PART_TITLES.get(record.formula, ())
+    titles = PART_TITLES.get(record.formula, ())
     for title, part in zip(titles, (record.numerator, record.denominator), strict=False):
         if part is not None:
             facts.append(Fact(title, part.name, url=reverse("lkip:indicator", args=[part.uid])))
@@ -133,7 +133,7 @@ def _sheet(record: Indicator) -> list[Fact]:
 def _version_row(row: IndicatorVersion) -> list[str]:
     said = [f"nama: {row.name}"] if row.name else []
     said += [f"definisi: {row.definition}"] if row.definition else []
-    titles = composer.PART_TITLES.get(row.indicator.formula, ())
+    titles = PART_TITLES.get(row.indicator.formula, ())
     said += [
         f"{title[:1].lower()}{title[1:]}: {part.name}"
         for title, part in zip(titles, (row.numerator, row.denominator), strict=False)

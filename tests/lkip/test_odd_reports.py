@@ -96,7 +96,7 @@ def odd_year(small_year, planner, programme):
 def test_every_odd_number_is_a_word_in_every_file(odd_year):
     document = report.build(compute(odd_year))
     words = (
-        "Definisi berputar: putar → kosong → putar",
+        "Definisi berputar: “Angka putar” → “Angka kosong” → “Angka putar”",
         "tidak dihitung, target nol",
     )
     figures = compute(odd_year).figures
