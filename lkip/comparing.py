@@ -11,6 +11,7 @@ MOST = 5
 SHOWN = (
     ("Indikator tujuan", (Level.GOAL,)),
     ("Indikator kinerja utama", (Level.IKU,)),
+    ("Rata-rata capaian", ("MEAN",)),
     ("Indikator program", (Level.PROGRAMME,)),
     ("Angka pendamping", (Level.COMPANION,)),
     ("Angka pendukung", (Level.SUPPORT,)),
@@ -28,6 +29,7 @@ class Cell:
     target: str
     capaian: str
     missing: bool
+    interim: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,4 +91,6 @@ def _cell(year: int, row: dict | None) -> Cell:
         return Cell(year, "–", "", "", True)
     target = read_exact(row["target"])
     aim = row["target_category"] or ("" if target is None else display(target, row["unit"], row["decimals"]))
-    return Cell(year, row["value_display"], aim, row["capaian_display"] if aim else "", False)
+    return Cell(
+        year, row["value_display"], aim, row["capaian_display"] if aim else "", False, bool(row["interim"])
+    )

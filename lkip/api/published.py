@@ -39,7 +39,10 @@ class EditionSerializer(serializers.Serializer):
 
 
 class FigureSerializer(serializers.Serializer):
-    """A frozen figure: decimal strings with a dot, percentages times a hundred."""
+    """A frozen figure: decimal strings with a dot, percentages times a hundred.
+
+    ``interim`` names the register that a typed number waits for: who publishes it further carries the mark along.
+    """
 
     code = serializers.CharField()
     label = serializers.CharField()
@@ -53,9 +56,18 @@ class FigureSerializer(serializers.Serializer):
     target = serializers.CharField(allow_null=True)
     capaian = serializers.CharField(allow_null=True)
     capaian_display = serializers.CharField()
+    capaian_clamped = serializers.CharField(allow_null=True)
+    status = serializers.CharField()
+    category = serializers.CharField()
+    target_category = serializers.CharField()
+    predicate = serializers.CharField()
+    capaian_predicate = serializers.CharField()
     direction = serializers.CharField()
     records_count = serializers.IntegerField(allow_null=True)
     source = serializers.CharField()
+    interim = serializers.CharField()
+    definition_changed = serializers.CharField()
+    why = serializers.CharField()
 
 
 class EditionFiguresSerializer(EditionSerializer):

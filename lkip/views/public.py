@@ -16,6 +16,7 @@ from lkip.models import Edition
 SHOWN = (
     ("Indikator tujuan", Level.GOAL),
     ("Indikator kinerja utama", Level.IKU),
+    ("Rata-rata capaian", "MEAN"),
     ("Indikator program", Level.PROGRAMME),
     ("Angka pendamping", Level.COMPANION),
 )

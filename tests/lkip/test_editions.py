@@ -30,6 +30,7 @@ from lkip.models import (
     ExternalStatistic,
     Indicator,
     IndicatorTarget,
+    Objective,
     ReviewAnswer,
     StaffMember,
     Unit,
@@ -383,6 +384,42 @@ def test_pages_take_an_edition_to_the_public(ready, client_as, reviewer, head, p
     assert (rate["value"], rate["numerator"], rate["denominator"]) == ("75", "30", "40")
     assert client.get(reverse("lkip_api:edition_figures", args=[1999])).status_code == 404
     assert client_as("PLANNER").get(page).status_code == 200
+
+
+def test_no_page_and_no_file_hides_an_interim_number(small_year, client_as, reviewer, head, planner, client):
+    indicator = plan.save_indicator(
+        planner, code="ikm", name="Indeks Kepuasan Masyarakat", level=Level.IKU, unit="nilai", decimals=2,
+        formula=Formula.INTERIM, direction="UP", waits_for="Register survei", objective=Objective.objects.get(),
+    )  # fmt: skip
+    plan.record_statistic(
+        planner,
+        indicator=indicator,
+        year=small_year,
+        value=Decimal(80),
+        source="Survei",
+        waits_for="Register survei",
+    )
+    plan.set_target(planner, indicator=indicator, year=small_year, document="PK", value=Decimal(80))
+    explain(planner, small_year)
+    edition = service.start(planner, year=small_year)
+    for key, _ in checklist.items():
+        service.answer(reviewer, edition=edition, item=key, answer="YES")
+    published = through(edition, reviewer, head, planner)
+    inside = client_as("PLANNER")
+    for page in (
+        client.get(reverse("lkip:public_edition", args=[published.slug])),
+        inside.get(reverse("lkip:year", args=[small_year])),
+        inside.get(reverse("lkip:figure", args=[small_year, "ikm"])),
+        inside.get(reverse("lkip:quarter", args=[small_year, 4])),
+        inside.get(reverse("lkip:compare"), {"tahun": [small_year]}),
+        inside.get(reverse("lkip:paper", args=[small_year])),
+    ):
+        assert "masukan sementara" in page.content.decode().lower(), page.request["PATH_INFO"]
+    data = json.loads(client.get(reverse("lkip:public_data", args=[published.slug, "json"])).content)
+    marks = {row["code"]: row["interim"] for row in data["figures"]}
+    assert marks["ikm"] == marks["mean_capaian"] == "Register survei"
+    listed = client.get(reverse("lkip_api:edition_figures", args=[small_year])).json()
+    assert next(row for row in listed["figures"] if row["code"] == "ikm")["interim"] == "Register survei"
 
 
 def test_the_demos_banner_stands_on_an_edition_too(ready, client_as, settings):
