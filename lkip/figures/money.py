@@ -36,6 +36,7 @@ def efficiencies(
             numerator=figure.capaian,
             denominator=money.absorption,
             source=f"{figure.source}; {source}",
+            interim=figure.interim,
         )
         label = formulas.efficiency_label(figure.capaian, money.ceiling, money.realised, margin)
         names = tuple(part.label for part in money.parts)
