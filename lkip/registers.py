@@ -7,6 +7,7 @@ year that was not prepared here has no value from it, never a small one.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from functools import cached_property
 
 from django.db.models import Min
@@ -67,28 +68,35 @@ def _first_day(measure: Measure) -> date | None:
     return clock.local(first).date() if isinstance(first, datetime) else first
 
 
+LATEST_BEGIN = 31
+"""A register of which the first record lies in January was kept through the year, as far as anybody can tell."""
+
+
 class Completeness:
-    """Whether registers were complete through a period; what is declared is read at once, years when they matter."""
+    """Whether registers were complete through a period of a year that was not prepared here."""
 
     def __init__(self) -> None:
-        """Read what is declared."""
-        self.starts = dict(RegisterStart.objects.values_list("register", "complete_from"))
+        """Read which years were prepared here: these count what there is, their reports answer for it."""
+        self.prepared = set(ReportYear.objects.values_list("year", flat=True))
 
     @cached_property
-    def prepared(self) -> set[int]:
-        """The years that were prepared here."""
-        return set(ReportYear.objects.values_list("year", flat=True))
+    def starts(self) -> dict[str, date]:
+        """The declared days by register."""
+        return dict(RegisterStart.objects.values_list("register", "complete_from"))
 
-    def declared(self, code: str) -> bool:
-        """Whether anybody said since when the measure's register is complete."""
-        return measures.get(code).register in self.starts
+    def lacking(self, code: str, period: Period, value: Fraction | None) -> str:
+        """Say why the measure's register was not complete through the period; nothing where it was.
 
-    def lacking(self, code: str, period: Period) -> str:
-        """Say since when the register is complete where that is after the period began; nothing where it was.
-
-        A year that was prepared here counts what there is: its report answers for it.
+        What is declared decides. Where nobody said anything, a register with no record of the period at all (`value`)
+        was not kept then, nor one that began after the first month.
         """
-        start = self.starts.get(measures.get(code).register)
-        if start is None or period.start >= start or period.start.year in self.prepared:
-            return ""
-        return f"{measures.get(code).register} baru lengkap sejak {date_long(start)}."
+        register = measures.get(code).register
+        start = self.starts.get(register)
+        if start is not None:
+            return "" if period.start >= start else f"{register} baru lengkap sejak {date_long(start)}."
+        if not value:
+            return f"Register belum memuat catatan tahun {period.start.year}."
+        began = first_record(code)
+        if began is not None and began > period.start.replace(day=LATEST_BEGIN):
+            return f"Register baru dimulai {date_long(began)}."
+        return ""

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 from django.urls import reverse
 
-from core import formats, measures
+from core import clock, formats, measures
 from core.measures import Period
 from lkip import evidence
 from lkip.enums import PART_TITLES, Aggregation, Formula
 from lkip.figures import Figure, Span, YearFigures, display, period_of
-from lkip.figures.evaluate import unaskable
+from lkip.figures.evaluate import TYPED, unaskable
 from lkip.models import Indicator, ReportYear
 
 
@@ -64,6 +64,12 @@ def report_years() -> list[int]:
     return list(ReportYear.objects.values_list("year", flat=True))
 
 
+def year_at_hand() -> int | None:
+    """Return the prepared year that people mean without naming one: the newest that has begun, else the newest."""
+    years, now = report_years(), clock.today().year
+    return next((year for year in years if year <= now), years[0] if years else None)
+
+
 def _part_link(
     title: str, indicator: Indicator, span: Span, value: Fraction | None, *, may_open: bool
 ) -> PartLink:
@@ -80,6 +86,17 @@ def _part_link(
     return PartLink(title, indicator.name, shown, url, False)
 
 
+def _before_link(indicator: Indicator, span: Span, value: Fraction | None, *, may_open: bool) -> PartLink:
+    """The year before: its records, or the page that names the report in which the value was published."""
+    before, title = span.before(), f"Tahun {span.before().year}"
+    taken = indicator.formula not in TYPED and indicator.statistics.filter(year=before.year).exists()
+    if not taken or ReportYear.objects.filter(year=before.year).exists():
+        return _part_link(title, indicator, before, value, may_open=may_open)
+    shown = display(value, indicator.unit, indicator.decimals)
+    url = reverse("lkip:figure", args=[span.year, indicator.code])
+    return PartLink(title, f"{indicator.name} (nilai terbit)", shown, url, False)
+
+
 def part_links(figure: Figure, year: int, *, may_open: bool, span: Span | None = None) -> list[PartLink]:
     """Return the parts of an indicator's figure; `may_open` says whether the reader has the right *view evidence*."""
     indicator = figure.indicator
@@ -93,10 +110,10 @@ def part_links(figure: Figure, year: int, *, may_open: bool, span: Span | None =
     if indicator.formula == Formula.MEASURE:
         return [_part_link("Rekaman", indicator, span, figure.value, may_open=may_open)]
     if indicator.formula == Formula.CHANGE:
-        base, before = figure.numerator_of, span.before()
+        base = figure.numerator_of
         return [
             _part_link(f"Tahun {span.year}", base, span, figure.numerator, may_open=may_open),
-            _part_link(f"Tahun {before.year}", base, before, figure.denominator, may_open=may_open),
+            _before_link(base, span, figure.denominator, may_open=may_open),
         ]
     if indicator.formula in (Formula.RATIO, Formula.DIFFERENCE):
         names = PART_TITLES[indicator.formula]

@@ -1,4 +1,4 @@
-"""Rules on targets, achievements and indicators: R4, R6, R8, R10, R11, R19, R22."""
+"""Rules on targets, achievements and indicators: R4, R6, R8, R10, R11, R13 (the year itself), R19, R22."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -157,6 +157,27 @@ def definition_changed(sight: Sight) -> Iterator[Found]:
                 reverse("lkip:indicator", args=[version.indicator.uid]),
                 "Tulis sebab perubahan",
             )
+
+
+@rule("R13")
+def year_is_over(sight: Sight) -> Iterator[Found]:
+    """A year that has not ended is counted as far as today: published now it would be another after its last day."""
+    today = clock.today()
+    if sight.year < today.year:
+        return
+    begun = sight.year == today.year
+    yield Found(
+        "R13",
+        Severity.WARNING,
+        f"Tahun {sight.year} {'belum berakhir' if begun else 'belum berjalan'}",
+        f"Hari ini {formats.date_long(today)}. Angka dari rekaman baru sampai hari ini dan masih akan berubah."
+        if begun
+        else f"Hari ini {formats.date_long(today)}. Belum ada yang dapat dihitung untuk tahun itu.",
+        (),
+        reverse("lkip:year", args=[sight.year]),
+        "Buka angka",
+        (str(sight.year), str(begun)),
+    )
 
 
 @rule("R19")

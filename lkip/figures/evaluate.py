@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 
-from core import formats, measures
+from core import clock, formats, measures
 from core.measures import Period
 from lkip import formulas
 from lkip.enums import Aggregation, Formula
@@ -44,6 +44,7 @@ class Evaluator:
         self.answers: dict[tuple, Part] = {}
         self.statistics: dict[tuple[int, int], ExternalStatistic] = {}
         self.unkept: dict[tuple[str, Period], str] = {}
+        self.prepared: set[int] = set()
 
     def prepare(self, spans: Iterable[Span], only: Iterable[int] | None = None) -> None:
         """Ask every measure and statistic that these spans need, for all indicators or the named ones."""
@@ -64,10 +65,16 @@ class Evaluator:
                 if self.by_pk[pk].formula == Formula.MEASURE and not unaskable(self.by_pk[pk])
             ]
         )
-        self.completeness = Completeness()
-        asked = dict.fromkeys((code, period) for code, period, _ in self.answers)
-        found = {question: self.completeness.lacking(*question) for question in asked}
-        self.unkept = {question: why for question, why in found.items() if why}
+        self.unkept = self._lacking()
+
+    def _lacking(self) -> dict[tuple[str, Period], str]:
+        """Questions about years that were not prepared here, of which the register was not complete, each with why."""
+        known = Completeness()
+        self.prepared = known.prepared
+        past = [(code, p, ()) for code, p, _ in self.answers if p.start.year not in known.prepared]
+        whole = answer(past)
+        found = {(code, p): known.lacking(code, p, whole[code, p, ()].value) for code, p, _ in past}
+        return {question: why for question, why in found.items() if why}
 
     def _collect(self, pk: int, span: Span, leaves: set, seen: set) -> None:
         if (pk, span) in seen or self.definitions.broken(pk, span.year):
@@ -95,6 +102,9 @@ class Evaluator:
         return self.parts[key]
 
     def _evaluate(self, pk: int, span: Span) -> Part:
+        published = self._published(pk, span)
+        if published is not None:
+            return published
         broken = self.definitions.broken(pk, span.year)
         if broken:
             return Part(None, source=self.by_pk[pk].source, why=broken, undefined=True)
@@ -103,15 +113,23 @@ class Evaluator:
             return self._over(pk, span)
         return _mean([self._over(pk, each) for each in stretches])
 
+    def _published(self, pk: int, span: Span) -> Part | None:
+        """What was published of a computed indicator for a year before this system; stands until it is prepared."""
+        row = self.statistics.get((pk, span.year))
+        if row is None or not span.is_year or span.year in self.prepared or self.by_pk[pk].formula in TYPED:
+            return None
+        return Part(Fraction(row.value), source=row.source, published=True)
+
     def _over(self, pk: int, span: Span) -> Part:
         indicator = self.by_pk[pk]
         if indicator.formula == Formula.MEASURE:
             why = unaskable(indicator)
             if why:
                 return Part(None, source=indicator.source, why=why, undefined=True)
-            lacking = self.unkept.get((indicator.measure, period_of(indicator, span.year, span)))
-            if lacking:
-                return Part(None, source=indicator.source, why=lacking)
+            question = (indicator.measure, period_of(indicator, span.year, span))
+            why = self.unkept.get(question) or _not_begun(question[1])
+            if why:
+                return Part(None, source=indicator.source, why=why)
             return self.answers[_request(indicator, span)]
         if indicator.formula in TYPED:
             return self._typed(indicator, span)
@@ -146,6 +164,17 @@ def _merged(*parts: Part) -> dict:
         "source": "; ".join(dict.fromkeys(part.source for part in parts if part.source)),
         "interim": tuple(dict.fromkeys(name for part in parts for name in part.interim)),
     }
+
+
+def _not_begun(period: Period) -> str:
+    """Say that the period lies ahead: nothing is counted for it yet, and no state of today stands for its last day."""
+    if period.start <= clock.today():
+        return ""
+    return (
+        f"Tahun {period.start.year} belum berjalan."
+        if period.start.month == 1
+        else "Periode ini belum berjalan."
+    )
 
 
 def _change(first: Part, before: Part, span: Span) -> Part:

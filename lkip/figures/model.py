@@ -23,6 +23,7 @@ class Part:
 
     ``why`` says what stands in the way where there is no value; ``undefined`` when waiting won't help. ``category`` is
     a predicate that was given as such. ``interim`` names the registers that will one day give what was typed in.
+    ``published`` tells that it was taken from a report made before this system, not computed here.
     """
 
     value: Fraction | None
@@ -34,6 +35,7 @@ class Part:
     undefined: bool = False
     category: str = ""
     interim: tuple[str, ...] = ()
+    published: bool = False
 
 
 @dataclass(frozen=True)

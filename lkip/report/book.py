@@ -38,18 +38,22 @@ ALIASES = {
 """Marks that name one amount of a row by a code of its own: the same figure, so the same entry."""
 
 
+PUBLISHED = "Nilai terbit dari tahun sebelum sistem ini, tidak dihitung di sini"
+
+
 class UnknownFigure(LookupError):
     """The year has no figure of this code, or the figure has no such side."""
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What a figure was in another year, with its parts."""
+    """What a figure was in another year, with its parts; or what was published of it before this system."""
 
     value: Fraction | None
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     source: str = ""
+    published: bool = False
 
 
 @dataclass
@@ -352,4 +356,6 @@ class Book:
             facets["penyebut"] = Facet(known.denominator, written(known.denominator, *second), second[0])
             parts = parts_words(figure)
         base = self._base(figure, key, year)
+        if known.published:
+            base = replace(base, formula=PUBLISHED, register="", derived=False)
         return replace(base, facets=facets, parts=parts, source=known.source or figure.source, interim="")

@@ -22,7 +22,7 @@ def earlier_values(figures: YearFigures) -> dict[tuple[str, int], Earlier]:
     ]
     years = range(figures.year - YEARS, figures.year)
     return {
-        key: Earlier(part.value, part.numerator, part.denominator, part.source)
+        key: Earlier(part.value, part.numerator, part.denominator, part.source, part.published)
         for key, part in past(chosen, years).items()
     }
 

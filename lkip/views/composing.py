@@ -14,7 +14,7 @@ from lkip.figures import Span
 from lkip.figures.evaluate import TYPED
 from lkip.figures.preview import preview
 from lkip.forms.indicator import MONTHS, IndicatorForm
-from lkip.models import Indicator, ReportYear
+from lkip.models import Indicator
 
 QUARTERS = [(f"t{q}", f"Akhir triwulan {word}") for q, word in enumerate(("I", "II", "III", "IV"), start=1)]
 UNTIL = [("", "Akhir tahun"), *QUARTERS, *((f"b{m}", f"Akhir {name}") for m, name in MONTHS)]
@@ -49,9 +49,8 @@ class Asked:
 
 
 def usual_year() -> int:
-    """The newest year that is prepared, else this one."""
-    newest = ReportYear.objects.first()
-    return newest.year if newest else clock.today().year
+    """The prepared year at hand, else this one."""
+    return selectors.year_at_hand() or clock.today().year
 
 
 def shown(

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
-from core import formats
+from core import clock, formats
 from lkip import selectors
 from lkip.enums import Level, Severity, Status
 from lkip.figures import Figure, NoSuchYear, YearFigures, compute, settings_of
@@ -90,10 +90,8 @@ def latest(request: HttpRequest) -> HttpResponse:
     """Lead to the newest prepared year."""
     if not can_see_report(request.user):
         raise PermissionDenied("LKIP dibuka untuk petugas dinas.")
-    years = selectors.report_years()
-    if not years:
-        return render(request, "lkip/empty.html")
-    return redirect("lkip:year", year=years[0])
+    year = selectors.year_at_hand()
+    return render(request, "lkip/empty.html") if year is None else redirect("lkip:year", year=year)
 
 
 class YearPage(View):
@@ -114,6 +112,7 @@ class YearPage(View):
             "groups": [group for group in groups if group[2]],
             "summary": selectors.iku_summary(figures),
             "means": figures.means,
+            "running": year - clock.today().year,
             "years": selectors.report_years(),
             "errors_count": len(errors),
             "found_errors": errors,

@@ -11,7 +11,7 @@ from core.models.job import Job, JobState
 from jobseekers.models import JobSeeker
 from lkip.figures import compute
 from lkip.permissions import can_see_evidence
-from lkip.selectors import iku_summary, report_years
+from lkip.selectors import iku_summary, report_years, year_at_hand
 from portal import places
 from portal.homes.parts import (
     Box,
@@ -209,11 +209,10 @@ def section_head(user: Any) -> Home:
 
 
 def _report_cards(user: Any) -> tuple[list[Card], list[Box]]:
-    """The newest report year: how it stands, and what its checks found."""
-    years = report_years()
-    if not years:
+    """The report year at hand: how it stands, and what its checks found."""
+    year = year_at_hand()
+    if year is None:
         return [], []
-    year = years[0]
     figures, address = compute(year), reverse("lkip:year", args=[year])
     summary = iku_summary(figures)
     waiting = f"{summary['waiting']} menunggu nilai" if summary["waiting"] else "semua sudah bernilai"

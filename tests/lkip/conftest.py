@@ -9,7 +9,7 @@ from core.models.reference import Nomenclature, Region
 from lkip.enums import Direction, Formula, Level, TargetDocument
 from lkip.services import budget, plan
 
-YEAR = 2031
+YEAR = 2025
 
 
 @pytest.fixture

@@ -319,12 +319,12 @@ def test_the_code_on_the_paper_opens_from_anywhere(ready, planner, reviewer, hea
 
 def test_an_edition_of_the_first_hours_of_a_day_is_of_that_day(ready, planner, reviewer, head):
     """Midnight of the office is afternoon elsewhere: the day printed is the office's."""
-    with clock.frozen(datetime(2032, 2, 1, 0, 30, tzinfo=clock.ZONE)):
+    with clock.frozen(datetime(2026, 2, 1, 0, 30, tzinfo=clock.ZONE)):
         edition = through(ready, reviewer, head, planner)
-        assert publishing.stamp_of(edition).day == date(2032, 2, 1)
+        assert publishing.stamp_of(edition).day == date(2026, 2, 1)
         kept = {row.format: files.read_file(row.file) for row in edition.files.all()}
     edition = Edition.objects.get(pk=edition.pk)
-    assert publishing.stamp_of(edition).day == date(2032, 2, 1)
+    assert publishing.stamp_of(edition).day == date(2026, 2, 1)
     assert publishing.render_all(edition.content, publishing.stamp_of(edition)) == kept
 
 

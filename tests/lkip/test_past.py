@@ -6,14 +6,16 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from core import measures
+from core import clock, measures
 from core.measures import Flow, Measure
 from core.models.workflow import WorkflowLog
 from core.workflow import NotAllowed
-from lkip import report
+from lkip import consistency, report
 from lkip.enums import Formula, Level
 from lkip.figures import compute, past
 from lkip.models import ExternalStatistic, Indicator, QuarterLock, RegisterStart, StaffMember, Unit
+from lkip.report.book import Book
+from lkip.report.earlier import earlier_values
 from lkip.services import plan, statistics
 from lkip.services.plan import InvalidPlan
 from tests.lkip.conftest import YEAR
@@ -185,3 +187,45 @@ def test_declaring_it_on_the_page(counted, planner, client_as):
     assert (row.register, row.complete_from) == ("Register uji", date(2020, 1, 1))
     assert "Sejak pindah kantor" in client.get(reverse("lkip:statistics", args=[YEAR])).content.decode()
     assert client.get(reverse("lkip:register_start", args=[YEAR, "tidak-ada"])).status_code == 404
+
+
+def test_what_was_published_is_what_a_change_starts_from(counted, planner, client_as):
+    """The year before has its one value, whether a table compares or an indicator does; the source says whose it is."""
+    counted(date(YEAR, 1, 5))
+    base = Indicator.objects.get(code="began")
+    statistics.add_statistic(
+        planner, indicator=base, year=YEAR - 1, value=Decimal(4), source="LKIP tahun lalu"
+    )
+    plan.save_indicator(
+        planner, code="more", name="Perubahan", level=Level.COMPANION, unit="persen", formula=Formula.CHANGE,
+        numerator=base,
+    )  # fmt: skip
+    figures = compute(YEAR)
+    assert figures.figures["more"].value == -75
+    page = client_as(user=planner).get(reverse("lkip:figure", args=[YEAR, "more"])).content.decode()
+    assert "nilai terbit" in page
+    assert reverse("lkip:figure", args=[YEAR, "began"]) in page
+    book = Book(figures, earlier_values(figures))
+    entry = book.entries[book.key("began", YEAR - 1)]
+    assert (entry.formula, entry.register, entry.source) == (
+        "Nilai terbit dari tahun sebelum sistem ini, tidak dihitung di sini", "", "LKIP tahun lalu",
+    )  # fmt: skip
+
+
+def test_a_year_that_lies_ahead_counts_nothing(counted, planner, client_as):
+    """No zero, no state of today, nothing reached; the page and the check say that it has not begun."""
+    counted(date(YEAR, 1, 5))
+    ahead = clock.today().year + 1
+    plan.prepare_year(planner, year=ahead)
+    figures = compute(ahead)
+    assert figures.figures["began"].value is None
+    assert figures.figures["began"].why == f"Tahun {ahead} belum berjalan."
+    found = [each for each in consistency.check(figures) if each.rule == "R13"]
+    assert [each.title for each in found] == [f"Tahun {ahead} belum berjalan"]
+    client = client_as(user=planner)
+    assert "belum berjalan" in client.get(reverse("lkip:year", args=[ahead])).content.decode()
+    assert client.get(reverse("lkip:index")).url == reverse("lkip:year", args=[YEAR])
+    plan.prepare_year(planner, year=clock.today().year)
+    running = compute(clock.today().year)
+    assert running.figures["began"].value == 0
+    assert any("belum berakhir" in each.title for each in consistency.check(running))
