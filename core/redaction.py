@@ -5,9 +5,11 @@ import re
 from copy import copy
 
 # NIK and KK have sixteen digits, written in one run or in groups of 4-4-4-4 or 6-6-4. A UUID may hold four such groups
-# by chance; it is recognised first and left alone.
+# by chance, and a code of 32 or 64 hexadecimal digits (the link of a new password, a fingerprint) sixteen digits in a
+# run: one link in some hundreds. Both are recognised first and left alone.
 _NUMBER = re.compile(
-    r"(?P<uuid>\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b)"
+    r"(?P<code>\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b"
+    r"|\b(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{32})\b)"
     r"|\d{16,}|(?<!\d)\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}(?!\d)|(?<!\d)\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d)"
 )
 MASK = "•" * 16
@@ -15,7 +17,7 @@ MASK = "•" * 16
 
 def redact(text: str) -> str:
     """Return `text` with every run that may be a NIK or KK number masked."""
-    return _NUMBER.sub(lambda found: found["uuid"] or MASK, text)
+    return _NUMBER.sub(lambda found: found["code"] or MASK, text)
 
 
 class RedactingFormatter(logging.Formatter):
