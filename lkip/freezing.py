@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core import measures
-from core.formats import NBSP, number
+from core.formats import NBSP, number, rupiah
 from lkip.enums import Formula
 from lkip.figures import Figure, YearFigures, period_of
 from lkip.figures.evaluate import unaskable
@@ -147,8 +147,11 @@ DIGIT = re.compile(r"\d")
 PARTS_OF_LEVEL = {
     "EFFICIENCY": {"numerator": "capaian", "denominator": "serapan"},
     "MEAN": {"numerator": "jumlah capaian", "denominator": "banyaknya indikator"},
+    "BUDGET": {"numerator": "realisasi", "denominator": "pagu"},
+    "INCOME": {"numerator": "realisasi", "denominator": "anggaran"},
 }
 """What the two parts of a figure are called where it is no quotient of two counts."""
+MONEY = ("realisasi", "pagu", "anggaran")
 SHARES = ("capaian", "serapan", "jumlah capaian")
 """Parts that are per cent whatever the figure is."""
 
@@ -174,7 +177,7 @@ def _change(name: str, was: dict, now: dict) -> str:
     word = PARTS_OF_LEVEL.get(now.get("level"), {}).get(name, WORDS[name])
     if name in NUMBERS:
         share = word in SHARES
-        old, new = _number(was[name], share=share), _number(now[name], share=share)
+        old, new = (_number(row[name], share=share, money=word in MONEY) for row in (was, now))
         if old == new:
             return f"{word} sebelum pembulatan"
         return moved(word, old, new, "persen" if share else "")
@@ -186,11 +189,13 @@ def _change(name: str, was: dict, now: dict) -> str:
     return word
 
 
-def _number(text: str | None, *, share: bool = False) -> str:
-    """An exact number as printed: whole, or with two decimals; a share of a hundred always with two."""
+def _number(text: str | None, *, share: bool = False, money: bool = False) -> str:
+    """An exact number as printed: whole, or with two decimals; a share of a hundred always with two; money with Rp."""
     value = read_exact(text)
     if value is None:
         return NOTHING
+    if money:
+        return rupiah(value, 0)
     return number(value, 2 if share or value.denominator != 1 else 0)
 
 
@@ -267,12 +272,14 @@ def _sides_told(was: dict, now: dict, sides: list[str], main: str) -> list[str]:
         texts = (_text(was, name), _text(now, name))
         if name == main:
             told.append("nilai" if main == VALUE else _side_name(main))
-        elif name != "serapan" or texts != shown:
+        elif name not in SAID_BEFORE and (name != "serapan" or texts != shown):
             # the value of an amount is its absorption: said once
             told.append(moved(_side_name(name), *texts, _unit(now, name) or _unit(was, name)))
     return told
 
 
+SAID_BEFORE = ("selisih_serapan",)
+"""Sides that repeat another without its sign: the efficiency."""
 COUNTED = {"": "tahun", "tw": "triwulan"}
 """What a number alone, or behind these letters, is in the name of a side."""
 

@@ -254,6 +254,9 @@ def test_an_efficiency_says_which_of_its_two_sides_moved():
     assert found.what == "capaian dari tidak ada menjadi 99,67 persen"
     (found,) = freezing.differences([was], [was | {"denominator": "900001/10000"}])
     assert found.what == "serapan sebelum pembulatan"
+    was = row | {"level": "BUDGET", "value_display": "90,00 %", "numerator": "900/1"}
+    (found,) = freezing.differences([was], [was | {"numerator": "880/1"}])
+    assert found.what.replace("\u00a0", " ") == "realisasi dari Rp 900 menjadi Rp 880"
 
 
 def test_the_row_of_a_difference_shows_the_figure_and_tells_its_side_by_name():
