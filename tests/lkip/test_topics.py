@@ -1,10 +1,18 @@
 """BAB III A of the registers: a total of one part is said plainly, and nothing is a share of itself."""
 
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
+import yaml
+from django.conf import settings
 
 from core import measures
 from lkip import report
+from lkip.enums import Aggregation, Status
 from lkip.figures import compute
+from lkip.models import Indicator, QuarterTarget
+from lkip.report import objectives
 from lkip.report.model import plain
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +105,40 @@ def test_several_parts_have_shares_and_none_of_itself(counted):
     for entry in shares:
         part, _, total = entry.label.removeprefix("Bagian ").partition(" dari ")
         assert part != total
+
+
+@pytest.mark.parametrize("aggregation", [Aggregation.SUM, Aggregation.LAST])
+def test_the_sentence_above_the_action_plan_is_true_of_every_row(small_year, aggregation):
+    rate = Indicator.objects.get(code="rate")
+    Indicator.objects.filter(pk=rate.pk).update(aggregation=aggregation)
+    for quarter in range(1, 5):
+        QuarterTarget.objects.create(indicator=rate, year=small_year, quarter=quarter, value=Decimal(10))
+    document = report.build(compute(small_year))
+    assert any(each.key == "rencana-aksi" for each in document.tables())
+    said = words_of(document)
+    assert "untuk indikator lain tercantum nilai yang diharapkan pada akhir tiap triwulan" in said
+    assert "hanya untuk indikator" not in said
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ({Status.WAITING}, "belum memiliki nilai"),
+        ({Status.UNDEFINED}, "tidak dapat dihitung"),
+        ({Status.WAITING, Status.UNDEFINED}, "tidak ada capaian yang dapat dihitung"),
+    ],
+)
+def test_an_objective_without_a_verdict_is_not_called_missed(states, said):
+    assert said in objectives._unjudged(states)
+
+
+def test_a_demo_city_defines_its_competence_rate_once():
+    """Both texts say what the measures count: those who completed, and of them the competent ones."""
+    folder = Path(settings.BASE_DIR) / "portal" / "cities" / "cimahi-2023"
+    plan = yaml.safe_load((folder / "lkip.yaml").read_text())
+    strategy = yaml.safe_load((folder / "strategy.yaml").read_text())
+    (definition,) = (each["definition"] for each in plan["indicators"] if each["code"] == "competence_rate")
+    for told in (definition, strategy["iku"]["competence_rate"]["formula_text"]):
+        over, _, under = told.partition("dibagi")
+        assert "menyelesaikan pelatihan dan dinilai kompeten" in over
+        assert under.startswith(" peserta yang menyelesaikan pelatihan")
