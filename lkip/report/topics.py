@@ -112,17 +112,18 @@ def placements(maker: Maker, where: Place) -> Part:
         " tercatat ",
         sentences.number(maker.book, total.code),
         " penempatan",
-        _most(maker, cells, "lewat"),
+        _most(maker, total, cells, "lewat"),
     )
     return Part([Paragraph(told), *before_words(maker, total.code), *_persons_words(maker)], blocks)
 
 
-def _most(maker: Maker, parts: list[Count], word: str) -> Runs:
-    """How a sentence about a total ends: its largest part, or that it has one only."""
+def _most(maker: Maker, total: Count, parts: list[Count], word: str) -> Runs:
+    """How a sentence about a total ends: its largest part, in the total's unit, or that it has one only."""
     name = sentences.lowered(parts[0].name)
     if len(parts) == 1:
         return joined(f", semuanya {word} ", name, ".")
-    return joined(f". Terbanyak {word} ", name, ", ", sentences.number(maker.book, parts[0].code), ".")
+    unit = f"{sentences.NBSP}{maker.book.unit(total.code)}."
+    return joined(f". Terbanyak {word} ", name, ", ", maker.book.run(parts[0].code), unit)
 
 
 def _placement_rows(maker: Maker, cells: list[Count], total: Count) -> list[Row]:
@@ -202,7 +203,7 @@ def training(maker: Maker, where: Place) -> Part:
     if len(ordered) == 2:
         blocks.insert(0, _share(maker, ordered))
     told = joined("Pelatihan tahun ", year(maker.year), " diikuti ", sentences.number(maker.book, total.code))
-    words_of = [Paragraph(joined(told, _most(maker, ordered, "dari")))]
+    words_of = [Paragraph(joined(told, _most(maker, total, ordered, "dari")))]
     return Part([*words_of, *before_words(maker, total.code)], blocks)
 
 

@@ -142,3 +142,9 @@ def test_a_demo_city_defines_its_competence_rate_once():
         over, _, under = told.partition("dibagi")
         assert "menyelesaikan pelatihan dan dinilai kompeten" in over
         assert under.startswith(" peserta yang menyelesaikan pelatihan")
+
+
+def test_the_largest_part_has_the_unit_of_its_total(counted):
+    Indicator.objects.filter(code="made").update(formula="MEASURE", measure=TRAINED, filters={}, unit="orang")
+    said = words_of(counted({"BKK": 1}, {("PAD", "Las"): 20, ("DBHCHT", "Jahit"): 40}))
+    assert "60 orang. Terbanyak dari DBHCHT, 40 orang." in said
