@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 MAX_DEPTH = 3
 Parts = Callable[[int], Iterable[int]]
-"""pk of an indicator → pks of the indicators that it is made of."""
+"""pk of an indicator: pks of the indicators that it is made of."""
 
 
 class BrokenChain(Exception):
@@ -16,7 +16,8 @@ class BrokenChain(Exception):
 
     def words(self, name: Callable[[int], str]) -> str:
         """Say what is wrong and name the chain."""
-        shown = " → ".join(name(pk) for pk in self.path)
+        # a word, for the reason is printed too and the printed face has no arrow
+        shown = " memakai ".join(name(pk) for pk in self.path)
         if self.circle:
             return f"Definisi berputar: {shown}. Perbaiki angka yang membentuknya."
         return (

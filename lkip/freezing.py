@@ -6,12 +6,13 @@ behind it are kept as salted hashes: enough to tell that one is gone or new, not
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from core import measures
-from core.formats import DASH, number
+from core.formats import NBSP, number, rupiah
 from lkip.enums import Formula
 from lkip.figures import Figure, YearFigures, period_of
 from lkip.figures.evaluate import unaskable
@@ -141,6 +142,30 @@ WORDS = {
 }
 NUMBERS = ("numerator", "denominator", "target", "capaian")
 NAMES = ("label", "source", "unit", "category", "target_category")
+NOTHING = "tidak ada"
+DIGIT = re.compile(r"\d")
+PARTS_OF_LEVEL = {
+    "EFFICIENCY": {"numerator": "capaian", "denominator": "serapan"},
+    "MEAN": {"numerator": "jumlah capaian", "denominator": "banyaknya indikator"},
+    "BUDGET": {"numerator": "realisasi", "denominator": "pagu"},
+    "INCOME": {"numerator": "realisasi", "denominator": "anggaran"},
+}
+"""What the two parts of a figure are called where it is no quotient of two counts."""
+MONEY = ("realisasi", "pagu", "anggaran")
+SHARES = ("capaian", "serapan", "jumlah capaian")
+"""Parts that are per cent whatever the figure is."""
+
+
+def moved(word: str, old: str, new: str, unit: str = "") -> str:
+    """What a side was and is: "target dari 80 menjadi 82,50 persen"; the unit stands once, behind a number.
+
+    In words, for the printed face has no arrow.
+    """
+    if unit and DIGIT.search(new):
+        new = f"{new} {unit}"
+    elif unit and DIGIT.search(old):
+        old = f"{old} {unit}"
+    return f"{word} dari {old} menjadi {new}"
 
 
 def _changes(was: dict, now: dict) -> list[str]:
@@ -149,30 +174,40 @@ def _changes(was: dict, now: dict) -> list[str]:
 
 
 def _change(name: str, was: dict, now: dict) -> str:
-    word = WORDS[name]
+    word = PARTS_OF_LEVEL.get(now.get("level"), {}).get(name, WORDS[name])
     if name in NUMBERS:
-        return f"{word} {_number(was[name])} → {_number(now[name])}"
+        share = word in SHARES
+        old, new = (_number(row[name], share=share, money=word in MONEY) for row in (was, now))
+        if old == new:
+            return f"{word} sebelum pembulatan"
+        return moved(word, old, new, "persen" if share else "")
     if name in NAMES:
-        return f"{word} {was[name] or DASH} → {now[name] or DASH}"
+        old, new = (f"“{row[name]}”" if row[name] else NOTHING for row in (was, now))
+        return moved(word, old, new)
     if name == "value" and was["value_display"] == now["value_display"]:
         return f"{word} sebelum pembulatan"
     return word
 
 
-def _number(text: str | None) -> str:
-    """An exact number as printed: whole, or with two decimals."""
+def _number(text: str | None, *, share: bool = False, money: bool = False) -> str:
+    """An exact number as printed: whole, or with two decimals; a share of a hundred always with two; money with Rp."""
     value = read_exact(text)
-    return number(value, 0 if value is None or value.denominator == 1 else 2)
+    if value is None:
+        return NOTHING
+    if money:
+        return rupiah(value, 0)
+    return number(value, 2 if share or value.denominator != 1 else 0)
 
 
 def _counted(was: dict, now: dict) -> list[str]:
     """How many records stand behind each, where nothing else tells which of them left or joined."""
     before, after = was.get("records_count"), now.get("records_count")
-    return [f"rekaman {number(before)} → {number(after)}"] if before != after else []
+    old, new = (NOTHING if count is None else number(count) for count in (before, after))
+    return [moved("rekaman", old, new)] if before != after else []
 
 
 def _shown(row: dict | None) -> str:
-    return "tidak ada" if row is None else row["value_display"]
+    return NOTHING if row is None else row["value_display"]
 
 
 def differences(
@@ -222,28 +257,65 @@ def printed_differences(before: dict, after: dict, told: set[str]) -> list[Diffe
             continue
         sides = [name for name in now["facets"] | was["facets"] if _text(was, name) != _text(now, name)]
         if sides:
-            main = VALUE if VALUE in sides else sides[0]
-            told_too = [
-                f"{FACETS.get(name, name)} {_text(was, name)} → {_text(now, name)}"
-                for name in sides
-                if name != main
-            ]
-            first = "nilai" if main == VALUE or main.isdigit() else FACETS.get(main, main)
-            words = "; ".join([first, *told_too])
-            found.append(Difference(key, label, _text(was, main), _text(now, main), what=words))
+            # The columns show the figure itself; a side of it (its money, its target) is told in words.
+            main = VALUE if VALUE in now["facets"] | was["facets"] else sides[0]
+            words = "; ".join(_sides_told(was, now, sides, main))
+            found.append(Difference(key, label, _printed(was, main), _printed(now, main), what=words))
     return found
+
+
+def _sides_told(was: dict, now: dict, sides: list[str], main: str) -> list[str]:
+    """Each side that changed, by its name; of the one in the columns only the name."""
+    told = []
+    shown = (_text(was, main), _text(now, main))
+    for name in sides:
+        texts = (_text(was, name), _text(now, name))
+        if name == main:
+            told.append("nilai" if main == VALUE else _side_name(main))
+        elif name not in SAID_BEFORE and (name != "serapan" or texts != shown):
+            # the value of an amount is its absorption: said once
+            told.append(moved(_side_name(name), *texts, _unit(now, name) or _unit(was, name)))
+    return told
+
+
+SAID_BEFORE = ("selisih_serapan",)
+"""Sides that repeat another without its sign: the efficiency."""
+COUNTED = {"": "tahun", "tw": "triwulan"}
+"""What a number alone, or behind these letters, is in the name of a side."""
+
+
+def _side_name(name: str) -> str:
+    """How a reader calls a side: "realisasi anggaran"; sides by year and by quarter have the number in their name."""
+    if name[-1:].isdigit():
+        start = name.rstrip("0123456789")
+        return f"{COUNTED.get(start, start)} {name[len(start) :]}"
+    if name == "status":
+        return "keadaan"
+    return FACETS.get(name, name).partition(" (")[0]
 
 
 def _text(entry: dict, name: str) -> str:
     side = entry["facets"].get(name)
-    return "tidak ada" if side is None else side["text"]
+    return NOTHING if side is None else side["text"]
+
+
+def _unit(entry: dict, name: str) -> str:
+    """The unit that follows the text of a side; an amount of money has it in its text, words have none."""
+    side = entry["facets"].get(name) or {}
+    unit = side.get("unit", "")
+    return "" if unit == "rupiah" or side.get("value") is None else unit
+
+
+def _printed(entry: dict, name: str) -> str:
+    """A side with its unit, for a column."""
+    return f"{_text(entry, name)}{NBSP}{_unit(entry, name)}".rstrip(NBSP)
 
 
 def _side(entry: dict | None) -> str:
     """How a figure is printed: its value, or the first side that it has."""
     if entry is None:
-        return "tidak ada"
-    return _text(entry, VALUE if VALUE in entry["facets"] else next(iter(entry["facets"]), VALUE))
+        return NOTHING
+    return _printed(entry, VALUE if VALUE in entry["facets"] else next(iter(entry["facets"]), VALUE))
 
 
 def _moved(code: str, before: dict[str, set[bytes]], after: dict[str, set[bytes]]) -> tuple[int, int]:

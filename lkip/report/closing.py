@@ -7,7 +7,7 @@ from core.workflow import timeline
 from lkip import checklist, text
 from lkip.enums import Answer, Direction, EfficiencyLabel, Level, Status
 from lkip.models import Edition
-from lkip.report import indicators, overview, sentences
+from lkip.report import indicators, money_words, overview, sentences
 from lkip.report.maker import Maker, Part, missing, place
 from lkip.report.model import Items, Pairs, Paragraph, Run, Runs, Signature
 from lkip.report.outline import Place
@@ -68,9 +68,9 @@ def summary(maker: Maker, where: Place) -> Part:
     blocks: list = [Paragraph(sentences.summary(book, iku), "lead"), *indicators.told(maker)]
     blocks += overview.told(maker)
     if maker.figures.tree:
-        blocks.append(Paragraph(sentences.spending(book, "budget_total", "Pagu seluruh dinas")))
+        blocks.append(Paragraph(money_words.spending(book, "budget_total", "Pagu seluruh dinas")))
     if maker.figures.income:
-        blocks.append(Paragraph(sentences.income(book, "income")))
+        blocks.append(Paragraph(money_words.income(book, "income")))
     changes = [
         f
         for f in iku
@@ -97,7 +97,7 @@ def conclusion(maker: Maker, where: Place) -> Part:
         blocks.append(Paragraph((words("Yang belum dapat dinilai:", strong=True),)))
         blocks.append(Items(tuple(joined(*label(f.label), ".") for f in waiting)))
     if maker.figures.tree:
-        blocks.append(Paragraph(sentences.spending(book, "budget_total", "Pagu seluruh dinas")))
+        blocks.append(Paragraph(money_words.spending(book, "budget_total", "Pagu seluruh dinas")))
     good = [each for each in maker.figures.efficiencies if each.label == EfficiencyLabel.EFFICIENT]
     if good:
         count = formats.terbilang(len(good))

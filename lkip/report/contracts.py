@@ -146,7 +146,10 @@ def action_plan(maker: Maker, where: Place) -> Part:
         "Dijumlahkan: bagian triwulan itu saja. Nilai akhir dan rata-rata: nilai yang diharapkan pada akhir triwulan."
     )
     caption = joined("Rencana aksi menurut triwulan, ", year(maker.year))
-    told = "Target setahun dibagi menurut triwulan hanya untuk indikator yang dapat dijumlahkan."
+    told = (
+        "Target setahun dibagi menurut triwulan untuk indikator yang dijumlahkan; untuk indikator lain tercantum "
+        "nilai yang diharapkan pada akhir tiap triwulan."
+    )
     return Part([Paragraph((words(told),))], [Table("rencana-aksi", caption, columns, tuple(rows), note)])
 
 

@@ -2,6 +2,7 @@
 
 from lkip.enums import EfficiencyLabel
 from lkip.figures import Efficiency
+from lkip.report import sentences
 from lkip.report.maker import Maker, Part, col, num, place, plain_cell, ref
 from lkip.report.model import Cell, Chart, Derive, Paragraph, Point, Row, Table
 from lkip.report.outline import Place
@@ -28,6 +29,8 @@ def efficiency(maker: Maker, where: Place) -> Part:
         *label(maker.figures.efficiency_rule.replace("−", "–")),
         " Dihitung dari nilai yang belum dibulatkan, maka pengurangan angka tercetak dapat berbeda sedikit.",
     )
+    if any(sentences.is_cut(maker.book, each.indicator.code) for each in found):
+        note = joined(note, " Capaian di sini apa adanya, tidak menurut batas kota ini.")
     caption = joined("Efisiensi penggunaan sumber daya, ", year(maker.year))
     table = Table("efisiensi", caption, columns, tuple(_line(maker, each) for each in found), note)
     told = (

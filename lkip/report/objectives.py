@@ -5,7 +5,7 @@ from fractions import Fraction
 from core import formats
 from lkip import text
 from lkip.enums import Level, Status
-from lkip.figures import Figure
+from lkip.figures import Efficiency, Figure
 from lkip.report import achieved, sentences
 from lkip.report.derivations import result
 from lkip.report.maker import Maker, Part, col, missing, named, num, place, ref
@@ -244,14 +244,26 @@ def efficiency(maker: Maker, where: Place) -> Part:
         told.append(Paragraph(sentences.efficiency(book, figure)))
         each = book.efficiency.get(figure.code)
         if each is not None and each.figure.value is not None:
-            code = figure.code
-            facts = (
-                Fact("capaian (%)", book.run(code, "capaian")),
-                Fact("serapan (%)", book.run(code, "serapan")),
-                Fact("efisiensi (poin)", book.run(code, "efisiensi")),
-            )
-            blocks.append(Facts(facts, ("–", "=")))
+            blocks += _sum(maker, each)
     return Part(told, blocks)
+
+
+def _sum(maker: Maker, each: Efficiency) -> list:
+    """Achievement less absorption as a sum; where the printed digits don't give the result, why they don't."""
+    book, code = maker.book, each.indicator.code
+    reached = "capaian apa adanya (%)" if sentences.is_cut(book, code) else "capaian (%)"
+    facts = (
+        Fact(reached, book.run(code, "capaian")),
+        Fact("serapan (%)", book.run(code, "serapan")),
+        Fact("efisiensi (poin)", book.run(code, "efisiensi")),
+    )
+    blocks: list = [Facts(facts, ("–", "="))]
+    first, second, gap = (
+        formats.round_half_up(book.facet(code, side).value, 2) for side in ("capaian", "serapan", "efisiensi")
+    )
+    if first - second != gap:
+        blocks.append(Paragraph(joined("Efisiensi dihitung dari nilai yang belum dibulatkan."), "note"))
+    return blocks
 
 
 @place("objective.program")
@@ -329,16 +341,22 @@ def conclusion(maker: Maker, where: Place) -> Part:
     reached = [f for f in found if f.status == Status.REACHED]
     if len(reached) == len(found):
         told = "Sasaran ini tercapai." if len(found) == 1 else "Semua indikator sasaran ini tercapai."
+    elif not reached and not any(f.status == Status.MISSED for f in found):
+        told = _unjudged({f.status for f in found})
     elif not reached:
-        waiting = all(f.status == Status.WAITING for f in found)
-        told = (
-            "Sasaran ini belum dapat dinilai karena nilainya belum tersedia."
-            if waiting
-            else "Sasaran ini belum tercapai."
-        )
+        told = "Sasaran ini belum tercapai."
     else:
         told = (
             f"Dari {formats.terbilang(len(found))} indikator sasaran ini, {formats.terbilang(len(reached))} "
             f"tercapai."
         )
     return Part([Paragraph((words(told),))])
+
+
+def _unjudged(states: set[str]) -> str:
+    """Why an objective can't be judged of which no indicator was reached or missed."""
+    if states == {Status.WAITING}:
+        return "Sasaran ini belum dapat dinilai karena indikatornya belum memiliki nilai."
+    if states == {Status.UNDEFINED}:
+        return "Sasaran ini tidak dapat dinilai karena nilai indikatornya tidak dapat dihitung."
+    return "Sasaran ini tidak dapat dinilai karena tidak ada capaian yang dapat dihitung."

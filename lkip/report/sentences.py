@@ -7,7 +7,7 @@ What is printed decides the verb: two values that print alike are called equal, 
 from fractions import Fraction
 
 from core import formats
-from lkip.enums import Direction, EfficiencyLabel
+from lkip.enums import Direction, EfficiencyLabel, Status
 from lkip.figures import Figure
 from lkip.report.book import Book
 from lkip.report.model import Run, Runs
@@ -15,6 +15,15 @@ from lkip.report.runs import joined, label, year
 from lkip.text import VALUE
 
 NBSP = formats.NBSP
+STATES = {
+    Status.REACHED: "mencapai atau melampaui target",
+    Status.MISSED: "belum mencapai target",
+    Status.WAITING: "belum memiliki nilai",
+    Status.UNDEFINED: "tidak dapat dihitung",
+    Status.NO_TARGET: "tidak dinilai terhadap target",
+    Status.ZERO_TARGET: "bertarget nol, sehingga capaiannya tidak dihitung",
+}
+"""What the summary says of each state; the sentence of each indicator says the same."""
 
 
 def lowered(name: str) -> Runs:
@@ -54,6 +63,19 @@ def achieved(book: Book, code: str) -> Runs:
     return joined(*bound, " menurut batas, ", *whole, " apa adanya")
 
 
+def is_cut(book: Book, code: str) -> bool:
+    """Whether the city's bounds cut the achievement, so that it has two numbers."""
+    return book.facet(code, "capaian").value != book.facet(code, "capaian_batas").value
+
+
+def _whole(book: Book, code: str) -> Runs:
+    """The achievement as it is, which efficiency is reckoned from; the one within bounds is said beside it."""
+    whole = number(book, code, "capaian")
+    if not is_cut(book, code):
+        return whole
+    return joined(*whole, " apa adanya (menurut batas ", *number(book, code, "capaian_batas"), ")")
+
+
 def shown_sign(value: Fraction | None, decimals: int) -> int:
     """The sign of a difference as it is printed: 0 when it rounds to nothing."""
     if value is None:
@@ -71,16 +93,21 @@ def against_target(book: Book, figure: Figure) -> Runs:
     code = figure.code
     if getattr(figure, "target_category", "") or getattr(figure, "category", ""):
         return _category(book, figure)
+    if figure.value is None and figure.status == Status.UNDEFINED:
+        return _undefined(book, figure)
     if figure.value is None and figure.target is None:
         return joined(
-            *led("Realisasi", figure.label), " dan targetnya tahun ", year(book.year.year), " belum tersedia."
+            *led("Realisasi", figure.label),
+            " dan targetnya tahun ",
+            year(book.year.year),
+            " belum memiliki nilai.",
         )
     if figure.value is None:
         return joined(
-            *led("Nilai", figure.label),
+            *led("Realisasi", figure.label),
             " tahun ",
             year(book.year.year),
-            " belum tersedia, sehingga belum dapat dibandingkan dengan target ",
+            " belum memiliki nilai, sehingga belum dapat dibandingkan dengan target ",
             number(book, code, "target"),
             ".",
         )
@@ -101,18 +128,49 @@ def against_target(book: Book, figure: Figure) -> Runs:
     return _measured(book, figure)
 
 
+def _waiting(figure: Figure) -> str:
+    """What is said of an indicator without a value: one word for one state, as the summary counts it."""
+    return STATES[Status.UNDEFINED if figure.status == Status.UNDEFINED else Status.WAITING]
+
+
+def _absent(figure: Figure) -> str:
+    """The same of its value."""
+    return STATES[Status.UNDEFINED] if figure.status == Status.UNDEFINED else "belum tersedia"
+
+
+MOST_REASON = 160
+"""A longer reason stands in Lampiran B only."""
+
+
+def _undefined(book: Book, figure: Figure) -> Runs:
+    """A value that waiting won't bring, with its reason where that is short."""
+    told = joined(*led("Realisasi", figure.label), " tahun ", year(book.year.year), " tidak dapat dihitung")
+    if figure.target is not None:
+        told = joined(
+            told, ", sehingga tidak dibandingkan dengan target ", number(book, figure.code, "target")
+        )
+    # every reason may end with what the sentence has said already
+    why = figure.why.rstrip(".").removesuffix(", jadi tidak dapat dihitung")
+    if not why or len(why) > MOST_REASON:
+        return joined(told, ".")
+    return joined(told, ". Sebabnya: ", *label(f"{why}."))
+
+
 def _category(book: Book, figure: Figure) -> Runs:
     """Predicates are compared in ranks."""
     name = led("Predikat", figure.label)
     if not figure.category:
-        return joined(name, " belum tersedia; targetnya ", label(figure.target_category), ".")
+        return joined(name, f" {_waiting(figure)}; targetnya ", label(figure.target_category), ".")
     start = joined(name, ": ", label(figure.category))
     if not figure.target_category:
         return joined(start, ". Predikat target tidak ditetapkan.")
     steps = figure.steps
     if steps is None:
         return joined(
-            start, "; targetnya ", label(figure.target_category), ". Keduanya tidak dapat dibandingkan."
+            start,
+            "; targetnya ",
+            label(figure.target_category),
+            ". Keduanya tidak sebanding, jadi capaiannya tidak dapat dihitung.",
         )
     if steps == 0:
         return joined(start, ", sama dengan target.")
@@ -177,7 +235,7 @@ def against_last_year(book: Book, figure: Figure) -> Runs:
             *led("Perubahan", figure.label),
             " tidak dihitung karena nilai tahun ",
             year(now),
-            " belum tersedia.",
+            f" {_absent(figure)}.",
         )
     if before is None:
         return joined(
@@ -221,7 +279,7 @@ def against_plan(book: Book, figure: Figure) -> Runs:
         number(book, code, "akhir"),
     )
     if figure.value is None:
-        return joined(start, ". Realisasi sampai tahun ", year(book.year.year), " belum tersedia.")
+        return joined(start, ". Realisasi sampai tahun ", year(book.year.year), f" {_absent(figure)}.")
     sign = shown_sign(figure.value - final[1], _decimals(figure))
     value = joined(". Realisasi sampai tahun ", year(book.year.year), " ", number(book, code))
     if sign == 0:
@@ -250,7 +308,7 @@ def against_nation(book: Book, figure: Figure) -> Runs:
             name,
             " ",
             number(book, code, "pembanding"),
-            "; nilai daerah belum tersedia.",
+            f"; nilai daerah {_absent(figure)}.",
         )
     start = joined(*led("Nilai", figure.label), " ", number(book, code), ", ")
     return joined(start, beside_nation(book, figure, " daripada angka nasional "), ".")
@@ -303,13 +361,13 @@ def efficiency(book: Book, figure: Figure) -> Runs:
     if each.label == EfficiencyLabel.UNKNOWN:
         return joined(
             *led("Capaian", figure.label),
-            " belum dapat dihitung, ",
+            " tidak dapat dihitung, " if figure.status == Status.UNDEFINED else " belum dapat dihitung, ",
             absorbed,
             "; efisiensinya belum dinilai.",
         )
     gap = each.figure.value
     sign = shown_sign(gap, 2)
-    pieces = joined(*led("Capaian", figure.label), " ", number(book, code, "capaian"), " ", absorbed)
+    pieces = joined(*led("Capaian", figure.label), " ", _whole(book, code), " ", absorbed)
     if each.label == EfficiencyLabel.TARGET_MISSED:
         return joined(pieces, ". Targetnya belum tercapai, jadi penggunaan anggaran tidak dinilai efisien.")
     told = EFFICIENCY_WORDS[EfficiencyLabel(each.label)]
@@ -320,66 +378,13 @@ def efficiency(book: Book, figure: Figure) -> Runs:
     return joined(pieces, f". {told}: capaian {word} ", size, " daripada serapan.")
 
 
-def spending(book: Book, code: str, name: str) -> Runs:
-    """How much of an amount was spent and what is left."""
-    if not book.facet(code, "pagu").value:
-        spent = book.facet(code, "realisasi").value
-        told = "tanpa pagu, tetapi ada realisasi" if spent else "tidak dianggarkan"
-        return joined(f"{name} {told}.")
-    words = joined(
-        f"{name} ",
-        book.run(code, "pagu"),
-        " terealisasi ",
-        book.run(code, "realisasi"),
-        " atau ",
-        number(book, code, "serapan"),
-    )
-    rest = book.facet(code, "sisa").value
-    if rest < 0:
-        over = Run(formats.rupiah(-rest, 0), "figure", book.key(code), "sisa")
-        return joined(words, ", melebihi pagu sebesar ", over, ".")
-    return joined(words, "." if rest == 0 else joined("; sisanya ", book.run(code, "sisa"), "."))
-
-
-def income(book: Book, code: str) -> Runs:
-    """Income against its target."""
-    target, realised = book.facet(code, "pagu").value, book.facet(code, "realisasi").value
-    if not target:
-        return joined("Pendapatan tidak dianggarkan; diterima ", book.run(code, "realisasi"), ".")
-    words = joined(
-        "Pendapatan ditargetkan ",
-        book.run(code, "pagu"),
-        " dan diterima ",
-        book.run(code, "realisasi"),
-        " atau ",
-        number(book, code, "serapan"),
-    )
-    gap = Run(formats.rupiah(abs(target - realised), 0), "figure", book.key(code), "sisa")
-    if realised == target:
-        return joined(words, ", sama dengan targetnya.")
-    return joined(
-        words, ", ", "melampaui" if realised > target else "kurang dari", " target sebesar ", gap, "."
-    )
-
-
 def summary(book: Book, figures: list[Figure]) -> Runs:
-    """How many of the main indicators were reached, in words and complete: reached, missed, waiting, without target."""
-    counted = dict.fromkeys(("REACHED", "MISSED", "WAITING", "other"), 0)
-    for figure in figures:
-        counted[figure.status if figure.status in counted else "other"] += 1
+    """How many of the main indicators stand in each state, in words and complete."""
     total = len(figures)
     if not total:
         return joined("Belum ada indikator kinerja utama.")
-    parts = [
-        (counted[key], words)
-        for key, words in (
-            ("REACHED", "mencapai atau melampaui target"),
-            ("MISSED", "belum mencapai target"),
-            ("WAITING", "belum memiliki nilai"),
-            ("other", "tidak dapat dibandingkan dengan target"),
-        )
-        if counted[key]
-    ]
+    states = [Status(figure.status) for figure in figures]
+    parts = [(states.count(state), words) for state, words in STATES.items() if state in states]
     count = formats.terbilang(total).capitalize()
     start = joined(f"{count} indikator kinerja utama diukur pada tahun ", year(book.year.year))
     if len(parts) == 1:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from core import formats
 from lkip import formulas
 from lkip.budget import Row as BudgetRow
-from lkip.report import sentences
+from lkip.report import money_words, sentences
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
 from lkip.report.model import Cell, Chart, Column, Derive, Paragraph, Point, Row, Runs, Table
 from lkip.report.outline import Place
@@ -19,7 +19,7 @@ def lead(maker: Maker, where: Place) -> Part:
     """The whole office in one sentence."""
     if not maker.figures.tree:
         return Part([Paragraph((words("Anggaran tahun ini belum dimasukkan."),))])
-    return Part([Paragraph(sentences.spending(maker.book, "budget_total", "Pagu seluruh dinas"))])
+    return Part([Paragraph(money_words.spending(maker.book, "budget_total", "Pagu seluruh dinas"))])
 
 
 def _columns(maker: Maker, first: str) -> tuple[Column, ...]:
@@ -306,7 +306,7 @@ def income(maker: Maker, where: Place) -> Part:
     )
     caption = joined("Pendapatan, ", year(maker.year))
     return Part(
-        [Paragraph(sentences.income(maker.book, "income"))],
+        [Paragraph(money_words.income(maker.book, "income"))],
         [Table("pendapatan", caption, columns, tuple(lines))],
     )
 

@@ -1,4 +1,4 @@
-"""BAB III A: what the registers count: placements, training, certificates, disputes, firms, activities, fairs."""
+"""BAB III A: what the registers count: placements, training, certificates."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from core import measures
 from core.measures import Period
-from lkip.enums import Formula
 from lkip.report import sentences
 from lkip.report.maker import Maker, Part, named, num, place, ref
-from lkip.report.model import Cell, Chart, Column, Derive, Paragraph, Point, Row, Run, Runs, Table
+from lkip.report.model import Cell, Chart, Column, Derive, Paragraph, Point, Row, Runs, Table
 from lkip.report.outline import Place
 from lkip.report.runs import joined, label, words, year
 from lkip.text import VALUE
+
+ROUNDED = "Bagian dibulatkan sendiri-sendiri; jumlah baris yang tercetak dapat berbeda sedikit dari seratus."
 
 
 @dataclass(frozen=True)
@@ -96,50 +97,44 @@ def placements(maker: Maker, where: Place) -> Part:
     if not cells:
         return Part()
     total = whole(maker, code)
-    rows = [
-        Row((named(each.name), maker.cell(each.code), share_cell(maker, each, total, (len(cells), 1))))
-        for each in cells
-    ]
-    every = tuple((line, 1) for line in range(len(cells)))
-    rows.append(
-        Row(
-            (
-                named("Jumlah laporan"),
-                maker.cell(total.code, derive=Derive("sum", every)),
-                share_cell(maker, total, total, (len(cells), 1)),
-            ),
-            "total",
-        )
-    )
-    rows += _to_persons(maker, total, len(cells))
+    several = len(cells) > 1
+    rows = _placement_rows(maker, cells, total)
     caption = joined("Penempatan menurut saluran dan penyesuaiannya ke orang, ", year(maker.year))
-    note = (
-        words(
-            "Bagian dibulatkan sendiri-sendiri; jumlah baris yang tercetak dapat berbeda sedikit dari seratus."
-        ),
-    )
-    table = Table(
-        "penempatan-saluran", caption, columns_of("Saluran", "Laporan", "Bagian (%)"), tuple(rows), note
-    )
-    chart = _bars(
-        maker,
-        "gambar-penempatan",
-        joined("Laporan penempatan menurut saluran, ", year(maker.year)),
-        cells,
-        "laporan",
-    )
+    heads = ("Saluran", "Laporan", "Bagian (%)") if several else ("Saluran", "Laporan")
+    note = (words(ROUNDED),) if several else ()
+    blocks: list = [Table("penempatan-saluran", caption, columns_of(*heads), tuple(rows), note)]
+    if several:
+        title = joined("Laporan penempatan menurut saluran, ", year(maker.year))
+        blocks.insert(0, _bars(maker, "gambar-penempatan", title, cells, "laporan"))
     told = joined(
         "Sepanjang tahun ",
         year(maker.year),
         " tercatat ",
         sentences.number(maker.book, total.code),
-        " penempatan. Terbanyak lewat ",
-        *label(cells[0].name),
-        ", ",
-        sentences.number(maker.book, cells[0].code),
-        ".",
+        " penempatan",
+        _most(maker, total, cells, "lewat"),
     )
-    return Part([Paragraph(told), *before_words(maker, total.code), *_persons_words(maker)], [chart, table])
+    return Part([Paragraph(told), *before_words(maker, total.code), *_persons_words(maker)], blocks)
+
+
+def _most(maker: Maker, total: Count, parts: list[Count], word: str) -> Runs:
+    """How a sentence about a total ends: its largest part, in the total's unit, or that it has one only."""
+    name = sentences.lowered(parts[0].name)
+    if len(parts) == 1:
+        return joined(f", semuanya {word} ", name, ".")
+    unit = f"{sentences.NBSP}{maker.book.unit(total.code)}."
+    return joined(f". Terbanyak {word} ", name, ", ", maker.book.run(parts[0].code), unit)
+
+
+def _placement_rows(maker: Maker, cells: list[Count], total: Count) -> list[Row]:
+    """The channels with their shares, where there are several, their sum, and the way to persons."""
+    rows = []
+    for each in cells:
+        shares = [share_cell(maker, each, total, (len(cells), 1))] if len(cells) > 1 else []
+        rows.append(Row((named(each.name), maker.cell(each.code), *shares)))
+    every = tuple((line, 1) for line in range(len(cells)))
+    rows.append(Row((named("Jumlah laporan"), maker.cell(total.code, derive=Derive("sum", every))), "total"))
+    return rows + _to_persons(maker, total, len(cells))
 
 
 def _to_persons(maker: Maker, total: Count, line: int) -> list[Row]:
@@ -155,7 +150,7 @@ def _to_persons(maker: Maker, total: Count, line: int) -> list[Row]:
     adds = tuple((line + offset, 1) for offset in range(len(rows) + 1))
     rows.append(
         Row(
-            (named("Orang yang ditempatkan"), maker.cell(persons.code, derive=Derive("sum", adds)), Cell()),
+            (named("Orang yang ditempatkan"), maker.cell(persons.code, derive=Derive("sum", adds))),
             "total",
         )
     )
@@ -172,7 +167,7 @@ def _less(maker: Maker, code: str, name: str, value: int) -> Row:
         derived=True,
         formula="Banyaknya penempatan atau orang dikurangi banyaknya laporan",
     )
-    return Row((named(name), cell, Cell()), "check")
+    return Row((named(name), cell), "check")
 
 
 def _persons_words(maker: Maker) -> list:
@@ -201,19 +196,19 @@ def training(maker: Maker, where: Place) -> Part:
     total = whole(maker, code)
     rows = _training_rows(maker, courses, funds, total)
     caption = joined("Peserta pelatihan menurut sumber dana dan kejuruan, ", year(maker.year))
-    heads = ("Sumber dana dan kejuruan", "Peserta", "Bagian dalam dana (%)", "Bagian dari seluruhnya (%)")
+    parts = ("Bagian dalam dana (%)", "Bagian dari seluruhnya (%)") if len(funds) > 1 else ("Bagian (%)",)
+    heads = ("Sumber dana dan kejuruan", "Peserta", *parts)
     blocks: list = [Table("pelatihan-dana", caption, columns_of(*heads), tuple(rows))]
     ordered = sorted(funds.values(), key=lambda c: -c.value)
     if len(ordered) == 2:
         blocks.insert(0, _share(maker, ordered))
     told = joined("Pelatihan tahun ", year(maker.year), " diikuti ", sentences.number(maker.book, total.code))
-    most = joined(*label(ordered[0].name), ", ", sentences.number(maker.book, ordered[0].code))
-    words_of = [Paragraph(joined(told, "; terbanyak dari ", most, "."))]
+    words_of = [Paragraph(joined(told, _most(maker, total, ordered, "dari")))]
     return Part([*words_of, *before_words(maker, total.code)], blocks)
 
 
 def _training_rows(maker: Maker, courses: dict, funds: dict, total: Count) -> list[Row]:
-    """Each fund as a subtotal with its courses below, then the total."""
+    """Each fund as a subtotal with its courses below, then the total; of a single fund one share says both."""
     last = (sum(len(each) + 1 for each in courses.values()), 1)
     rows: list[Row] = []
     heads: list[tuple[int, int]] = []
@@ -221,15 +216,18 @@ def _training_rows(maker: Maker, courses: dict, funds: dict, total: Count) -> li
         start, own = len(rows), funds[fund]
         heads.append((start, 1))
         below = tuple((start + 1 + n, 1) for n in range(len(members)))
-        shares = (share_cell(maker, own, own, (start, 1)), share_cell(maker, own, total, last))
+        several = len(funds) > 1
+        shares = (Cell(), *([share_cell(maker, own, total, last)] if several else []))
         rows.append(
             Row((named(own.name), maker.cell(own.code, derive=Derive("sum", below)), *shares), "group")
         )
         for each in sorted(members, key=lambda c: (-c.value, c.name)):
-            shares = (share_cell(maker, each, own, (start, 1)), share_cell(maker, each, total, last))
+            shares = [share_cell(maker, each, own, (start, 1))]
+            if several:
+                shares.append(share_cell(maker, each, total, last))
             rows.append(Row((named(each.name), maker.cell(each.code), *shares), level=1))
     every = maker.cell(total.code, derive=Derive("sum", tuple(heads)))
-    rows.append(Row((named("Jumlah"), every, Cell(), share_cell(maker, total, total, last)), "total"))
+    rows.append(Row((named("Jumlah"), every), "total"))
     return rows
 
 
@@ -299,73 +297,3 @@ def _two_level(
     caption = joined(title, year(maker.year))
     told = joined("Tahun ", year(maker.year), " tercatat ", sentences.number(maker.book, total.code), ".")
     return Part([Paragraph(told)], [Table(key, caption, columns_of(first, unit, width=4.5), tuple(rows))])
-
-
-@place("bab3.perselisihan")
-def disputes(maker: Maker, where: Place) -> Part:
-    """Disputes registered by kind, settled by the way they were settled, and the year before."""
-    registered, settled = whole(maker, "disputes.registered"), whole(maker, "disputes.settled")
-    kinds = sorted(split(maker, "disputes.registered", "kind").values(), key=lambda c: -c.value)
-    outcomes = sorted(split(maker, "disputes.settled", "outcome").values(), key=lambda c: -c.value)
-    if not registered.value and not settled.value:
-        return Part()
-    rows: list[Row] = []
-    for total, members, title in ((registered, kinds, "Tercatat"), (settled, outcomes, "Selesai")):
-        below = tuple((len(rows) + 1 + n, 1) for n in range(len(members)))
-        rows.append(
-            Row(
-                (named(title), maker.cell(total.code, derive=Derive("sum", below) if members else None)),
-                "group",
-            )
-        )
-        rows += [Row((named(each.name), maker.cell(each.code)), level=1) for each in members]
-    caption = joined("Perselisihan hubungan industrial, ", year(maker.year))
-    told = [
-        Paragraph(
-            joined(
-                "Tercatat ",
-                sentences.number(maker.book, registered.code),
-                " perselisihan dan selesai ",
-                sentences.number(maker.book, settled.code),
-                ".",
-            )
-        )
-    ]
-    for figure in maker.figures.figures.values():
-        if figure.indicator.formula == Formula.CHANGE and figure.indicator.numerator.measure.startswith(
-            "disputes."
-        ):
-            told.append(Paragraph(_change_words(maker, figure)))
-    return Part(
-        told, [Table("perselisihan", caption, columns_of("Perselisihan", "Perkara", width=5), tuple(rows))]
-    )
-
-
-def _change_words(maker: Maker, figure) -> Runs:
-    """A change as a verb and its size: the sign is said once."""
-    name = sentences.lowered(figure.indicator.numerator.name)
-    now, then = maker.book.run(figure.code, "pembilang"), maker.book.run(figure.code, "penyebut")
-    sign = sentences.shown_sign(figure.value, figure.decimals)
-    if figure.value is None:
-        return joined("Perubahan ", name, " belum dapat dihitung.")
-    if sign == 0:
-        return joined("Dibandingkan tahun sebelumnya, ", name, " tetap ", now, ".")
-    verb = "naik" if sign > 0 else "turun"
-    side = maker.book.facet(figure.code)
-    size = Run(
-        sentences.formats.number(abs(side.value), figure.decimals),
-        "figure",
-        maker.book.key(figure.code),
-        VALUE,
-    )
-    return joined(
-        "Dibandingkan tahun sebelumnya, ",
-        name,
-        f" {verb} ",
-        size,
-        " persen, dari ",
-        then,
-        " menjadi ",
-        now,
-        ".",
-    )

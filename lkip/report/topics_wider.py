@@ -1,18 +1,89 @@
-"""BAB III A: firms, activities, fairs, programmes and outputs."""
+"""BAB III A: disputes, firms, activities, fairs, programmes and outputs."""
 
-from core import measures
+from core import formats, measures
 from lkip.enums import Formula, Level
 from lkip.figures import Figure
 from lkip.report import achieved, sentences
 from lkip.report.derivations import result
 from lkip.report.maker import Maker, Part, col, named, num, place, plain_cell, ref
-from lkip.report.model import Cell, Derive, Paragraph, Row, Table
+from lkip.report.model import Cell, Derive, Paragraph, Row, Run, Runs, Table
 from lkip.report.outline import Place
 from lkip.report.runs import joined, label, words, year
 from lkip.report.topics import columns_of, split, whole
+from lkip.text import VALUE
 
 VALUE_AT = 2
 """The column of the value in a list of figures."""
+
+
+@place("bab3.perselisihan")
+def disputes(maker: Maker, where: Place) -> Part:
+    """Disputes registered by kind, settled by the way they were settled, and the year before."""
+    registered, settled = whole(maker, "disputes.registered"), whole(maker, "disputes.settled")
+    kinds = sorted(split(maker, "disputes.registered", "kind").values(), key=lambda c: -c.value)
+    outcomes = sorted(split(maker, "disputes.settled", "outcome").values(), key=lambda c: -c.value)
+    if not registered.value and not settled.value:
+        return Part()
+    rows: list[Row] = []
+    for total, members, title in ((registered, kinds, "Tercatat"), (settled, outcomes, "Selesai")):
+        below = tuple((len(rows) + 1 + n, 1) for n in range(len(members)))
+        rows.append(
+            Row(
+                (named(title), maker.cell(total.code, derive=Derive("sum", below) if members else None)),
+                "group",
+            )
+        )
+        rows += [Row((named(each.name), maker.cell(each.code)), level=1) for each in members]
+    caption = joined("Perselisihan hubungan industrial, ", year(maker.year))
+    told = [
+        Paragraph(
+            joined(
+                "Tercatat ",
+                sentences.number(maker.book, registered.code),
+                " perselisihan dan selesai ",
+                sentences.number(maker.book, settled.code),
+                ".",
+            )
+        )
+    ]
+    for figure in maker.figures.figures.values():
+        if figure.indicator.formula == Formula.CHANGE and figure.indicator.numerator.measure.startswith(
+            "disputes."
+        ):
+            told.append(Paragraph(_change_words(maker, figure)))
+    return Part(
+        told, [Table("perselisihan", caption, columns_of("Perselisihan", "Perkara", width=5), tuple(rows))]
+    )
+
+
+def _change_words(maker: Maker, figure) -> Runs:
+    """A change as a verb and its size: the sign is said once."""
+    name = sentences.lowered(figure.indicator.numerator.name)
+    now, then = maker.book.run(figure.code, "pembilang"), maker.book.run(figure.code, "penyebut")
+    sign = sentences.shown_sign(figure.value, figure.decimals)
+    if figure.value is None:
+        return joined("Perubahan ", name, " belum dapat dihitung.")
+    if sign == 0:
+        return joined("Dibandingkan tahun sebelumnya, ", name, " tetap ", now, ".")
+    verb = "naik" if sign > 0 else "turun"
+    side = maker.book.facet(figure.code)
+    size = Run(
+        formats.number(abs(side.value), figure.decimals),
+        "figure",
+        maker.book.key(figure.code),
+        VALUE,
+    )
+    return joined(
+        "Dibandingkan tahun sebelumnya, ",
+        name,
+        f" {verb} ",
+        size,
+        " persen, dari ",
+        then,
+        " menjadi ",
+        now,
+        ".",
+    )
 
 
 @place("bab3.perusahaan")

@@ -174,7 +174,7 @@ class TestPreview:
         url = reverse("lkip:indicator_edit", args=[made.uid])
         typed = {"formula": "CHANGE", "numerator": rate.pk, "unit": "persen", "decimals": "2"}
         page = client.post(url, {"langkah": "lihat", "lihat_tahun": YEAR, **typed})
-        assert "Definisi berputar: “made” → “Tingkat jadi” → “made”" in shown(page)
+        assert "Definisi berputar: “made” memakai “Tingkat jadi” memakai “made”" in shown(page)
         made.refresh_from_db()
         assert made.formula == Formula.STATISTIC
 
@@ -259,7 +259,7 @@ class TestSaving:
         typed = {"formula": "CHANGE", "numerator": growth.pk, "unit": "persen", "name": "Percepatan"}
         page = client.post(reverse(NEW), FIELDS | typed)
         assert page.status_code == 422
-        assert "“Percepatan” → “Laju” → “rate” → “made”" in page.content.decode()
+        assert "“Percepatan” memakai “Laju” memakai “rate” memakai “made”" in page.content.decode()
 
     def test_changed_by_two_the_second_is_told(self, client):
         row = Indicator.objects.get(code="made")

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from core import clock, files, formats
+from core.documents import fonts
 from core.errors import Refused
 from core.models.job import Job, JobState
 from core.models.reference import Nomenclature
@@ -36,7 +37,7 @@ from lkip.models import (
     Unit,
 )
 from lkip.report.model import plain
-from lkip.report.walk import loose_digits
+from lkip.report.walk import every_run, loose_digits
 from lkip.services import budget, plan
 from lkip.services import consistency as reasons
 from lkip.services import editions as service
@@ -234,11 +235,54 @@ def test_a_difference_says_what_changed_from_what_to_what():
     was = row | {"value": "1765/1", "value_display": "1.765", "target": "80/1", "category": "BB"}
     now = was | {"value": "1815/1", "value_display": "1.815", "target": "165/2", "category": None}
     (found,) = freezing.differences([was], [now | {"records_count": 1815}])
-    assert found.what == "nilai; target 80 → 82,50; predikat BB → –; rekaman 1.765 → 1.815"
+    assert found.what == (
+        "nilai; target dari 80 menjadi 82,50; predikat dari “BB” menjadi tidak ada; "
+        "rekaman dari 1.765 menjadi 1.815"
+    )
     (found,) = freezing.differences([was], [was | {"value": "17651/10"}])
     assert found.what == "nilai sebelum pembulatan"
     assert [each.what for each in freezing.differences([], [was])] == ["angka baru"]
     assert [each.what for each in freezing.differences([was], [])] == ["tidak dihitung lagi"]
+
+
+def test_an_efficiency_says_which_of_its_two_sides_moved():
+    row = dict.fromkeys(freezing.WORDS) | {"code": "e", "label": "Efisiensi: A", "level": "EFFICIENCY"}
+    was = row | {"value_display": "belum tersedia", "denominator": "90/1"}
+    (found,) = freezing.differences([was], [was | {"denominator": "88/1"}])
+    assert found.what == "serapan dari 90,00 menjadi 88,00 persen"
+    (found,) = freezing.differences([was], [was | {"numerator": "299/3"}])
+    assert found.what == "capaian dari tidak ada menjadi 99,67 persen"
+    (found,) = freezing.differences([was], [was | {"denominator": "900001/10000"}])
+    assert found.what == "serapan sebelum pembulatan"
+    was = row | {"level": "BUDGET", "value_display": "90,00 %", "numerator": "900/1"}
+    (found,) = freezing.differences([was], [was | {"numerator": "880/1"}])
+    assert found.what.replace("\u00a0", " ") == "realisasi dari Rp 900 menjadi Rp 880"
+
+
+def test_the_row_of_a_difference_shows_the_figure_and_tells_its_side_by_name():
+    def printed(value, money, aim):
+        facets = {
+            "nilai": {"value": "1/1", "text": value, "unit": "persen"},
+            "realisasi": {"value": "1/1", "text": f"Rp\u00a0{money}", "unit": "rupiah"},
+            "serapan": {"value": "1/1", "text": aim, "unit": "persen"},
+            "tw1": {"value": "1/1", "text": "4"},
+        }
+        entry = {"code": "rate", "year": 2031, "label": "Persentase", "facets": facets}
+        return {"year": 2031, "figures": {"rate@2031": entry}}
+
+    was, now = printed("89,64", "450.000.000", "90,00"), printed("89,64", "440.000.000", "88,00")
+    (found,) = freezing.printed_differences(was, now, set())
+    assert (found.before, found.after) == ("89,64\u00a0persen", "89,64\u00a0persen")
+    assert found.what.replace("\u00a0", " ") == (
+        "realisasi anggaran dari Rp 450.000.000 menjadi Rp 440.000.000; "
+        "serapan anggaran dari 90,00 menjadi 88,00 persen"
+    )
+    (found,) = freezing.printed_differences(was, printed("89,64", "450.000.000", "belum tersedia"), set())
+    assert found.what == "serapan anggaran dari 90,00 persen menjadi belum tersedia"
+    (found,) = freezing.printed_differences(was, printed("88,00", "450.000.000", "90,00"), set())
+    assert (found.after, found.what) == ("88,00\u00a0persen", "nilai")
+    now["figures"]["rate@2031"]["facets"]["tw1"] = {"value": "1/1", "text": "5"}
+    assert freezing.printed_differences(was, now, set())[0].what.endswith("; triwulan 1 dari 4 menjadi 5")
 
 
 def test_other_salts_give_other_hashes():
@@ -269,6 +313,7 @@ def test_a_restatement_prints_its_reason_and_what_differs(ready, planner, review
     first = through(ready, reviewer, head, planner)
     assert "lampiran.e" not in {each["key"] for each in first.content["document"]["chapters"]}
     change_statistic(planner, "made", small_year, 36)
+    budget.save_line(planner, nomenclature=Nomenclature.objects.get(key="p.k.1"), ceiling=1000, realised=880)
     second = service.start(planner, year=small_year, reason="Angka BPS diperbaiki.")
     explain(planner, small_year)
     for key, _ in checklist.items():
@@ -279,6 +324,9 @@ def test_a_restatement_prints_its_reason_and_what_differs(ready, planner, review
     words = " ".join(printed.split())
     assert "Alasannya: Angka BPS diperbaiki." in words
     assert "Perubahan dari edisi sebelumnya" in words
+    assert fonts.REPLACEMENT not in words
+    told = {run.text for _, run in every_run(report.from_json(second.content["document"]))}
+    assert [each for each in told if fonts.REPLACEMENT in fonts.printable(each)] == []
     book = load_workbook(BytesIO(kept["xlsx"]))
     (sheet,) = [
         each for each in book if any(cell.value == "Edisi sebelumnya" for row in each for cell in row)

@@ -117,7 +117,7 @@ class TestOddInput:
         top = make("top", formula=Formula.DIFFERENCE, numerator=one, denominator=two)
         Indicator.objects.filter(pk=one.pk).update(formula=Formula.DIFFERENCE, numerator=top, denominator=two)
         figure = shown("top")
-        assert figure.why.startswith("Definisi berputar: “Angka top” → “Angka one” → “Angka top”")
+        assert figure.why.startswith("Definisi berputar: “Angka top” memakai “Angka one” memakai “Angka top”")
         assert figure.status == Status.UNDEFINED
         assert shown("rate").value == 75
         page = client_as("PLANNER").get(reverse("lkip:figure", args=[YEAR, "top"]))
@@ -129,7 +129,10 @@ class TestOddInput:
         rows = [make(f"c{i}", 1) for i in range(4)]
         for upper, lower in pairwise(rows):
             Indicator.objects.filter(pk=upper.pk).update(formula=Formula.CHANGE, numerator=lower)
-        assert "paling panjang 3: “Angka c0” → “Angka c1” → “Angka c2” → “Angka c3”" in shown("c0").why
+        assert (
+            "paling panjang 3: “Angka c0” memakai “Angka c1” memakai “Angka c2” memakai “Angka c3”"
+            in shown("c0").why
+        )
         assert shown("c1").why.startswith("Nilai tahun")
 
     def test_a_measure_that_is_gone(self, make):
@@ -161,7 +164,9 @@ class TestChains:
         bottom, other = make("bottom", 1), make("other", 2)
         middle = make("middle", formula=Formula.CHANGE, numerator=bottom)
         make("top", formula=Formula.CHANGE, numerator=middle)
-        with pytest.raises(Exception, match="“Angka top” → “Angka middle” → “Angka bottom” → “Angka other”"):
+        with pytest.raises(
+            Exception, match="“Angka top” memakai “Angka middle” memakai “Angka bottom” memakai “Angka other”"
+        ):
             revise(bottom, actor=planner, version=bottom.version, formula=Formula.CHANGE, numerator=other)
         bottom.refresh_from_db()
         assert bottom.formula == Formula.STATISTIC

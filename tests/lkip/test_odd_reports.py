@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfReader
 
+from core.documents.fonts import missing
 from core.files import store_image
 from core.models.reference import Nomenclature
 from core.workflow import opened, revise
@@ -96,12 +97,13 @@ def odd_year(small_year, planner, programme):
 def test_every_odd_number_is_a_word_in_every_file(odd_year):
     document = report.build(compute(odd_year))
     words = (
-        "Definisi berputar: “Angka putar” → “Angka kosong” → “Angka putar”",
+        "Definisi berputar: “Angka putar” memakai “Angka kosong” memakai “Angka putar”",
         "tidak dihitung, target nol",
     )
     figures = compute(odd_year).figures
     assert figures["putar"].why.startswith(words[0])
     assert figures["nol"].capaian_display == words[1]
+    assert not any(missing(figure.why) for figure in figures.values())
     for form, text in texts(document).items():
         for trace in TRACES:
             assert trace not in text, (form, trace)

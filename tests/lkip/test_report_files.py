@@ -4,6 +4,7 @@ import io
 import itertools
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +20,7 @@ from lkip import report
 from lkip.figures import compute
 from lkip.models import Indicator, ReportYear, Section
 from lkip.report.derivations import summed
-from lkip.report.model import FIGURE, Cell, Derive, Entry, Facet, Row, Run, Table, plain
+from lkip.report.model import FIGURE, Cell, Chapter, Column, Derive, Entry, Facet, Row, Run, Table, plain
 from lkip.report.pdf.pages import carried_lines, roman
 from lkip.report.walk import every_run
 from lkip.report.xlsx import FIRST_ROW, computed, sheet_name
@@ -126,6 +127,21 @@ def test_the_last_page_of_a_chapter_is_not_nearly_empty(small_year, words):
     ]
     last = next(text for text in pages if "Tamat sekali." in text)
     assert last.count("Alinea") >= 2
+
+
+@pytest.mark.parametrize("short", [8, 10, 12, 16])
+def test_a_table_goes_on_on_the_next_page_not_on_the_same(document, short):
+    """It leaves three rows for the next page; a tall one of them would fit below its own "bersambung"."""
+    columns = (Column((Run("Nama"),)), Column((Run("Isi"),)))
+    tall = "kata " * 60
+    rows = [Row((Cell((Run(f"Baris{n}"),)), Cell((Run("kata"),)))) for n in range(short)]
+    rows += [Row((Cell((Run(f"Tinggi{n}"),)), Cell((Run(tall),)))) for n in range(6)]
+    table = Table("uji", (Run("Panjang"),), columns, tuple(rows), number="1.1")
+    chapter = Chapter("uji", "Uji", (table,), number="1")
+    pages = PdfReader(io.BytesIO(report.render(replace(document, chapters=(chapter,)), "pdf"))).pages
+    found = [text for text in (page.extract_text() for page in pages) if "Tabel" in text]
+    assert len(found) > 1
+    assert [text.count("Tabel") for text in found] == [1] * len(found)
 
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

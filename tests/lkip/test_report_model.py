@@ -217,6 +217,43 @@ def test_every_printed_sum_is_true(small_year, planner):
             assert true_sum(told[code]), told[code]
 
 
+def sums_of(document):
+    """(printed efficiency sums, labels, whether a line about rounding stands below) of each objective."""
+    found = []
+    for block in document.blocks():
+        for place, each in enumerate(inner := getattr(block, "blocks", ())):
+            if each.kind == "facts" and each.signs:
+                below = inner[place + 1] if place + 1 < len(inner) else None
+                told = below is not None and "belum dibulatkan" in plain(getattr(below, "runs", ()))
+                numbers = [fact.run.text.replace("–", "-").replace(",", ".") for fact in each.facts]
+                found.append(([Decimal(each) for each in numbers], each.facts[0].label, told))
+    return found
+
+
+@pytest.mark.parametrize(("spent", "true"), [(900, True), (904, False)])
+def test_an_efficiency_is_printed_so_that_its_sum_is_true(small_year, planner, spent, true):
+    """150 – 80 = +70; but 143,4034… – 80,2666… = 63,1367… is printed as 143,40 – 80,27 = +63,14."""
+    rate = Indicator.objects.get(code="rate")
+    if not true:
+        plan.set_target(planner, indicator=rate, year=YEAR, document="PK", value=Decimal("52.3"))
+    line = Nomenclature.objects.get(key="p.k.1")
+    budget.save_line(planner, nomenclature=line, ceiling=1000, realised=spent)
+    ((numbers, caption, told),) = sums_of(report.build(compute(small_year)))
+    assert caption == "capaian (%)"
+    assert (numbers[0] - numbers[1] == numbers[2]) == true
+    assert told != true
+
+
+def test_a_cut_achievement_is_named_as_it_is_where_efficiency_takes_it(small_year, planner):
+    year = ReportYear.objects.get(year=small_year)
+    revise(year, actor=planner, version=year.version, clamp_high=Decimal(100))
+    document = report.build(compute(small_year))
+    ((_, caption, _),) = sums_of(document)
+    assert caption == "capaian apa adanya (%)"
+    table = next(each for each in document.tables() if each.key == "efisiensi")
+    assert "Capaian di sini apa adanya, tidak menurut batas kota ini." in plain(table.note)
+
+
 def test_a_sum_that_is_not_true_is_not_printed():
     sides = {
         "pembilang": Facet(Fraction(83), "83"),

@@ -201,14 +201,47 @@ def test_a_count_says_its_unit_and_its_relative_change():
             "RMW",
             "satu mencapai atau melampaui target, satu belum mencapai target, dan satu belum memiliki nilai",
         ),
+        ("RUU", "satu mencapai atau melampaui target dan dua tidak dapat dihitung"),
+        ("NZ", "satu tidak dinilai terhadap target dan satu bertarget nol"),
         ("", "Belum ada indikator kinerja utama"),
     ],
 )
 def test_the_summary_counts_every_indicator(states, said):
-    names = {"R": "REACHED", "M": "MISSED", "W": "WAITING"}
+    names = {"R": "REACHED", "M": "MISSED", "W": "WAITING", "U": "UNDEFINED"}
+    names |= {"N": "NO_TARGET", "Z": "ZERO_TARGET"}
     book, _ = book_of(Fraction(1), Fraction(1), Direction.UP)
     figures = [type("F", (), {"status": names[each]}) for each in states]
     assert said in plain(sentences.summary(book, figures))
+
+
+@pytest.mark.parametrize("status", ["WAITING", "UNDEFINED"])
+def test_an_indicator_says_the_state_that_the_summary_counts(status):
+    book, figure = book_of(None, Fraction(5), Direction.UP)
+    why = "0 dari 0: tidak ada “Kasus” yang bisa menjadi pembagi, jadi tidak dapat dihitung."
+    figure = replace(figure, status=status, why=why if status == "UNDEFINED" else "Belum dicatat.")
+    state = sentences.STATES[status]
+    assert state in plain(sentences.summary(book, [figure]))
+    text = plain(sentences.against_target(book, figure))
+    assert state in text
+    told = "Sebabnya: 0 dari 0: tidak ada “Kasus” yang bisa menjadi pembagi."
+    assert text.endswith(told) == (status == "UNDEFINED")
+    for each in (sentences.against_last_year, sentences.against_plan, sentences.against_nation):
+        assert "belum" not in plain(each(book, figure)) or status == "WAITING"
+    ranked = replace(figure, category="", target_category="BB")
+    assert state in plain(sentences.against_target(book, ranked))
+
+
+def test_efficiency_says_that_its_achievement_is_the_one_as_it_is():
+    book, figure = book_of(Fraction(108), Fraction(100), Direction.UP)
+    own = Figure("efficiency_rate", "E", "poin", 2, "EFFICIENCY", Fraction(58))
+    for held, said in (
+        (Fraction(108), "108,00 persen dengan serapan"),
+        (Fraction(100), "108,00 persen apa adanya (menurut batas 100,00 persen) dengan serapan"),
+    ):
+        cut = replace(figure, capaian_clamped=held)
+        book.by_code, book.entries = {"rate": cut}, {}
+        book.efficiency = {"rate": Efficiency(own, cut, 100, 50, Fraction(50), (), "EFFICIENT")}
+        assert said in plain(sentences.efficiency(book, cut)).replace(formats.NBSP, " ")
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, FrameBreak, PageTemplate
 
 from core.documents import fonts, style
 from core.documents.canvas import LANGUAGE, PRODUCER, OfficeCanvas
 from core.documents.fit import ELLIPSIS, wrap
+from core.documents.grid import Grid
 from core.documents.grid_parts import CONTINUED
 from lkip.report.stamp import Around
 
@@ -144,13 +145,18 @@ class NotedFrame(Frame):
     add = _add
 
     def split(self, flowable, canv):
-        """Split as if all notes of the flowable stood on this page."""
+        """Split as if all notes of the flowable stood on this page; a table goes on on the next one.
+
+        Where a table breaks early, to leave a few rows for the next page, one of them would fit on this page still.
+        """
         _, _, extra = self._room(flowable)
         self._y1p += extra
         try:
-            return super().split(flowable, canv)
+            parts = super().split(flowable, canv)
         finally:
             self._y1p -= extra
+        is_table = isinstance(flowable, Grid) or isinstance(getattr(flowable, "grid", None), Flowable)
+        return [parts[0], FrameBreak, *parts[1:]] if is_table and len(parts) > 1 else parts
 
     def draw_notes(self, canvas: BookCanvas, accent: Color) -> None:
         """Draw the notes of the page from the foot of the frame up."""
