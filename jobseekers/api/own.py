@@ -11,7 +11,7 @@ from core.workflow import timeline
 from jobseekers.api import serializers as s
 from jobseekers.api.base import CREATES, IF_MATCH, ONCE, WRITES, ApiView, file_answer, operation
 from jobseekers.api.together_serializers import StepSerializer
-from jobseekers.enums import EDITABLE_APPLICATION
+from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState
 from jobseekers.looks import looks_at, tell
 from jobseekers.models import AK1Application, AK1Card, Consent, DataRequest
 from jobseekers.services import applications, consents, people, photos, proposals, rights
@@ -56,7 +56,7 @@ def refuse_while_sent(person) -> None:
     """Raise Problem 409 while a sent application waits: the page refuses the same."""
     sent = AK1Application.objects.open().filter(jobseeker=person).exclude(state__in=EDITABLE_APPLICATION)
     if sent.exists():
-        raise Problem(409, "Permohonan sudah dikirim. Isinya baru bisa diubah bila petugas mengembalikan.")
+        raise Problem(409, applications.CLOSED[ApplicationState.SUBMITTED])
 
 
 def as_filled_in(person):

@@ -15,7 +15,7 @@ from core.personal import blind_index
 from core.redaction import redact
 from core.workflow import fire, opened
 from jobseekers import notifications
-from jobseekers.enums import ApplicationKind, CardState, Origin, ReplacementReason
+from jobseekers.enums import ApplicationKind, ApplicationState, CardState, Origin, ReplacementReason
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.services import cards, doubts, interviews, photos, prechecks, proposals, returns
 from jobseekers.services.people import NikTaken, lock_person, register_person, revise_person, verify_nik
@@ -23,6 +23,26 @@ from jobseekers.services.people import NikTaken, lock_person, register_person, r
 FIRST_CARD = (
     "Belum pernah ada kartu AK-1 atas nama ini. Perpanjangan dan penggantian tidak bisa; pilih Kartu baru."
 )
+
+CLOSED = {
+    ApplicationState.SUBMITTED: (
+        "Permohonan sudah dikirim dan menunggu pemeriksaan. Isinya baru bisa diubah bila petugas mengembalikan. "
+        "Bila ada yang salah, batalkan permohonan ini, lalu ajukan lagi."
+    ),
+    ApplicationState.WITHDRAWN: (
+        "Permohonan ini sudah dibatalkan, jadi isinya tidak bisa diubah lagi. Bila masih perlu kartu, "
+        "ajukan permohonan baru dari halaman Kartu AK-1."
+    ),
+    ApplicationState.APPROVED: (
+        "Permohonan ini sudah disetujui, jadi isinya tidak bisa diubah lagi. Bila data pada kartu berubah, "
+        "ajukan penggantian atau perpanjangan dari halaman Kartu AK-1."
+    ),
+    ApplicationState.REJECTED: (
+        "Permohonan ini ditolak, jadi isinya tidak bisa diubah lagi. Baca alasannya di halaman permohonan, "
+        "lalu ajukan permohonan baru dari halaman Kartu AK-1."
+    ),
+}
+"""Why the answers of an application that is not open for them can't be changed, and what to do instead."""
 
 
 def held_before(person: JobSeeker) -> bool:
