@@ -9,7 +9,7 @@ from core import clock
 from core.errors import Refused
 from core.models.reference import Region, RegionLevel
 from core.personal import blind_index, check_nik_matches, parse_nik, seal
-from core.workflow import opened, revise
+from core.workflow import check_version, opened, revise
 from jobseekers import validators
 from jobseekers.enums import ApplicationState, NikMethod
 from jobseekers.models import AK1Application, JobSeeker, ReturnPoint
@@ -223,6 +223,9 @@ def update_person(
     Raises ValidationError by field, StaleRecord, Gone, or NikTaken; then nothing is changed.
     """
     fresh = lock_person(person)
+    check_version(
+        fresh, version
+    )  # before the answers: what is wrong with them may be wrong of the old data only
     nik = _digits(nik)
     _check_kk(kk)
     waiting = proposals.waits(actor, fresh)
