@@ -97,6 +97,12 @@ def refused_kinds(person: JobSeeker) -> dict[str, str]:
     return found
 
 
+def offer_to(person: JobSeeker) -> dict:
+    """What a form that starts an application offers: only a first card to who had none, else the kinds that fit."""
+    first = not held_before(person)
+    return {"first": first, "refused": {} if first else refused_kinds(person)}
+
+
 @transaction.atomic
 def start_application(
     *,
