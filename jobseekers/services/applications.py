@@ -161,8 +161,8 @@ def check_complete(person: JobSeeker) -> None:
 def submit(application: AK1Application, *, actor, version: int) -> AK1Application:
     """Send the application to the office. Raises ValidationError with every error that the pre-checks find."""
     person = lock_person(application.jobseeker)
-    application.jobseeker = person
-    proposals.shown(application)
+    # asked for under the lock: what `application` was loaded with may be older than what another tab has written
+    application.jobseeker = proposals.lay_over(person, proposals.of_person(person))
     errors = [finding.text for finding in prechecks.findings(application) if finding.is_error]
     if errors:
         raise ValidationError(errors)

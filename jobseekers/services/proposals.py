@@ -72,7 +72,9 @@ def changes(application: AK1Application) -> list[tuple[str, str, str]]:
         return []
     rows = JobSeeker.objects.select_related("village__parent")
     before, after = rows.get(pk=application.jobseeker_id), application.jobseeker
-    names = [name for name in FACTS if name in proposal.values]
+    # by merging or an officer's hand the row may say by now what was asked for
+    told = [name for name in FACTS if name in proposal.values]
+    names = [name for name in told if differs(before, name, getattr(after, name))]
     found = [(name, _label(name), f"{_words(before, name)} → {_words(after, name)}") for name in names]
     return found + ([("photo", _label("photo"), "Foto baru")] if proposal.photo_id is not None else [])
 
