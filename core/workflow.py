@@ -93,7 +93,8 @@ def _locked(obj):
     return type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
 
 
-def _check_version(obj, version: int) -> None:
+def check_version(obj, version: int) -> None:
+    """Raise StaleRecord, which says who was faster and when, unless `version` is the one that `obj` has."""
     if obj.version == version:
         return
     last = WorkflowLog.objects.of(obj).last()
@@ -143,7 +144,7 @@ def _checked(fresh, name: str, *, actor, version: int) -> Transition:
     """The step, when the actor may take it now."""
     workflow: Workflow = fresh.workflow
     step = workflow.get(name)
-    _check_version(fresh, version)
+    check_version(fresh, version)
     source = getattr(fresh, workflow.field)
     if source not in step.source:
         state = workflow.states(source).label
@@ -180,7 +181,7 @@ def fire(obj, name: str, *, actor, version: int, comment: str = "", **data):
 def revise(obj, *, actor, version: int, label: str = "Diubah", comment: str = "", **changes):
     """Write `changes` (field=value) to `obj` without a change of state; same lock and version check as `fire`."""
     fresh = _locked(obj)
-    _check_version(fresh, version)
+    check_version(fresh, version)
     workflow: Workflow | None = getattr(fresh, "workflow", None)
     if workflow and workflow.field in changes:
         raise TypeError("the state changes by fire() only")

@@ -42,6 +42,15 @@ def can_read_cards(user) -> bool:
     return has_role(user, *CARD_READERS)
 
 
+def can_print_card(user, card) -> bool:
+    """May have the paper of a card, on which the NIK stands in clear: who prints it at the counter, and its holder.
+
+    Everybody else who may look at cards sees a masked NIK. Of them only the PDP officer may see one in clear, for a
+    reason that is logged (`can_unmask_nik`); a paper that opens without a reason would go around that.
+    """
+    return is_officer(user) or owns(user, card.jobseeker)
+
+
 def can_unmask_nik(user) -> bool:
     """May see a NIK in clear, one at a time, for a reason that is logged."""
     return has_role(user, *NIK_READERS)

@@ -83,6 +83,19 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def three_digits(text: str) -> str:
+    """Return the number of an RT or RW as a KTP prints it: "1" -> "001"; empty stays empty."""
+    return text.zfill(3) if text else ""
+
+
+def check_rt_rw(text: str, label: str) -> str:
+    """Return the number of an RT or RW in three digits. Raises ValueError (Indonesian) that names it by `label`."""
+    digits = text.strip()
+    if not re.fullmatch(r"[0-9]{0,3}", digits):
+        raise ValueError(f"{label} hanya berisi angka, paling banyak tiga.")
+    return three_digits(digits)
+
+
 def check_name(name: str) -> str:
     """Return the name, tidied. Raises ValueError (Indonesian) when it can't be a name as on a KTP."""
     name = tidy(name)

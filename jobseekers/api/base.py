@@ -15,7 +15,8 @@ from rest_framework.response import Response
 from accounts import limits
 from accounts.limits import TooManyRequests
 from accounts.tokens import by_token
-from core.api import handle, problem_response
+from core.api import handle, problem_response, told_version
+from core.workflow import check_version
 from jobseekers.models import JobSeeker
 
 A_MINUTE = 300
@@ -73,6 +74,17 @@ def operation(
     for code in sorted({*_ALWAYS, *errors}):
         responses[code] = OpenApiResponse(ProblemSerializer, description=_WORDS[code])
     return extend_schema(summary=summary, request=request, responses=responses, tags=["AK-1"], **more)
+
+
+def seen_version(request: Request, record: Any) -> int:
+    """Return the version of If-Match, held against the record's before anything else is looked at (RFC 9110, 13.2).
+
+    Who works on old data is told that (412), not what is wrong with a body or a state that belong to the old data. The
+    service compares again under its lock. Raises Problem 428 or 412, and StaleRecord (412).
+    """
+    version = told_version(request)
+    check_version(record, version)
+    return version
 
 
 WRITES = (400, 409, 412, 415, 422, 428)

@@ -39,10 +39,9 @@ class _Card(OfficeView):
 
 
 class CardPaper(_Card):
-    """The paper of a card; the NIK stands on it in full."""
+    """The paper of a card; the NIK stands on it in full, so it is for who prints it (see `can_print_card`)."""
 
     session_only = True
-    predicate = staticmethod(permissions.can_read_cards)
 
     @operation("Kartu sebagai PDF", file_answer("application/pdf"))
     def get(self, request, uid):

@@ -5,13 +5,22 @@ from drf_spectacular.utils import OpenApiResponse
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from core.api import CREATED, OK, Problem, create_once, told_version, with_etag
+from core.api import CREATED, OK, Problem, create_once, with_etag
 from core.files import open_file
 from core.workflow import timeline
 from jobseekers.api import serializers as s
-from jobseekers.api.base import CREATES, IF_MATCH, ONCE, WRITES, ApiView, file_answer, operation
+from jobseekers.api.base import (
+    CREATES,
+    IF_MATCH,
+    ONCE,
+    WRITES,
+    ApiView,
+    file_answer,
+    operation,
+    seen_version,
+)
 from jobseekers.api.together_serializers import StepSerializer
-from jobseekers.enums import EDITABLE_APPLICATION
+from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState
 from jobseekers.looks import looks_at, tell
 from jobseekers.models import AK1Application, AK1Card, Consent, DataRequest
 from jobseekers.services import applications, consents, people, photos, proposals, rights
@@ -43,7 +52,7 @@ class Profile(ApiView):
         Facts that an officer has verified change with the approval of an application; without an open one they can't.
         """
         person = self.own_person()
-        version = told_version(request)
+        version = seen_version(request, person)
         refuse_while_sent(person)
         data = self.checked(s.ProfileChange)
         saved = people.update_person(
@@ -56,7 +65,7 @@ def refuse_while_sent(person) -> None:
     """Raise Problem 409 while a sent application waits: the page refuses the same."""
     sent = AK1Application.objects.open().filter(jobseeker=person).exclude(state__in=EDITABLE_APPLICATION)
     if sent.exists():
-        raise Problem(409, "Permohonan sudah dikirim. Isinya baru bisa diubah bila petugas mengembalikan.")
+        raise Problem(409, applications.CLOSED[ApplicationState.SUBMITTED])
 
 
 def as_filled_in(person):
@@ -93,7 +102,7 @@ class Photo(ApiView):
     def put(self, request):
         """Straighten, crop and keep the photo; the one before goes."""
         person = as_filled_in(self.own_person())
-        version = told_version(request)
+        version = seen_version(request, person)
         refuse_while_sent(person)
         upload, before = self.checked(s.PhotoUpload)["photo"], person.photo
         with photos.kept_photo(upload, actor=request.user) as stored:
@@ -177,7 +186,7 @@ class ApplicationStep(ApiView):
     def post(self, request, uid):
         """Take the step on the version that was read."""
         found = self.one(AK1Application.objects.filter(jobseeker=self.own_person()))
-        done = self.service(found, actor=request.user, version=told_version(request))
+        done = self.service(found, actor=request.user, version=seen_version(request, found))
         return with_etag(Response(s.ApplicationSerializer(done).data), done)
 
 
@@ -256,7 +265,7 @@ class RequestWithdraw(ApiView):
     def post(self, request, uid):
         """Take it back before it is answered."""
         found = self.one(DataRequest.objects.filter(jobseeker=self.own_person()))
-        done = rights.withdraw_request(found, actor=request.user, version=told_version(request))
+        done = rights.withdraw_request(found, actor=request.user, version=seen_version(request, found))
         return with_etag(Response(s.RequestSerializer(done).data), done)
 
 

@@ -6,9 +6,18 @@ from django.http import HttpResponse
 from rest_framework.response import Response
 
 from core import audit
-from core.api import CREATED, OK, create_once, told_version, with_etag
+from core.api import CREATED, OK, create_once, with_etag
 from jobseekers.api import life_serializers as s
-from jobseekers.api.base import CREATES, IF_MATCH, ONCE, WRITES, ApiView, file_answer, operation
+from jobseekers.api.base import (
+    CREATES,
+    IF_MATCH,
+    ONCE,
+    WRITES,
+    ApiView,
+    file_answer,
+    operation,
+    seen_version,
+)
 from jobseekers.documents import my_data
 from jobseekers.documents.ak1_card import render_cards
 from jobseekers.enums import CardState, ReportChannel
@@ -190,7 +199,9 @@ class VisitCancel(_OwnVisit):
     @operation("Batalkan kunjungan", s.VisitSerializer, errors=WRITES, parameters=[IF_MATCH])
     def post(self, request, uid):
         """Cancel; the place is free again."""
-        return self.answer(visits.cancel(self.visit(), actor=request.user, version=told_version(request)))
+        found = self.visit()
+        version = seen_version(request, found)
+        return self.answer(visits.cancel(found, actor=request.user, version=version))
 
 
 class VisitMove(_OwnVisit):
@@ -201,7 +212,8 @@ class VisitMove(_OwnVisit):
     )
     def post(self, request, uid):
         """Move; the old place is kept until the new one is sure."""
-        found, version = self.visit(), told_version(request)
+        found = self.visit()
+        version = seen_version(request, found)
         slot = self.checked(s.VisitChoice)["slot"]
         return self.answer(visits.move(found, actor=request.user, version=version, slot=slot))
 

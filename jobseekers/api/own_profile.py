@@ -10,8 +10,9 @@ from rest_framework.response import Response
 
 from core.api import CREATED, OK, Problem, create_once, told_version, with_etag
 from core.files import open_file
+from core.workflow import check_version
 from jobseekers.api import profile_serializers as s
-from jobseekers.api.base import IF_MATCH, ONCE, WRITES, ApiView, file_answer, operation
+from jobseekers.api.base import IF_MATCH, ONCE, WRITES, ApiView, file_answer, operation, seen_version
 from jobseekers.api.own import NO_CONTENT, refuse_while_sent
 from jobseekers.enums import DocumentKind
 from jobseekers.models import AccommodationNeed, AK1Application, JobSeeker, PersonDocument
@@ -38,8 +39,9 @@ class OwnFile(ApiView):
         return with_etag(response, person)
 
     def opened_file(self) -> tuple[JobSeeker, int]:
-        """The own row and the version of If-Match; 409 while a sent application waits."""
-        person, version = self.own_person(), told_version(self.request)
+        """The own row and the version of If-Match, which is the row's; 409 while a sent application waits."""
+        person = self.own_person()
+        version = seen_version(self.request, person)
         refuse_while_sent(person)
         return person, version
 
@@ -87,12 +89,14 @@ class Rows(_RowsOfAKind):
         parameters=[KIND, IF_MATCH, ONCE],
     )
     def post(self, request, kind):
-        """Add a row, once for a key."""
+        """Add a row, once for a key. A repeated call carries the old version: only one that adds is held against it."""
         known, serializer = self.kind()
-        person, version = self.opened_file()
+        person, version = self.own_person(), told_version(request)
+        refuse_while_sent(person)
         data = self.checked(serializer)
 
         def create() -> SimpleNamespace:
+            check_version(person, version)
             row = profile.add_row(person, actor=request.user, version=version, kind=known, **data)
             return SimpleNamespace(uid=UUID(int=row.pk))
 

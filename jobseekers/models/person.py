@@ -11,6 +11,7 @@ from core.models.reference import RegionLevel
 from core.personal import blind_index, clear_value, mask_nik, register_sealed
 from jobseekers.enums import DesiredRegion, MaritalStatus, NikMethod, Religion, Sex
 from jobseekers.permissions import can_read_people
+from jobseekers.validators import three_digits
 
 NIK_CONTEXT = "jobseekers.JobSeeker.nik"
 KK_CONTEXT = "jobseekers.JobSeeker.kk"
@@ -229,7 +230,8 @@ class JobSeeker(Record):
 
 
 def _line(street: str, rt: str, rw: str, village) -> str:
-    parts = [f"{street} RT {rt} RW {rw}".strip() if rt and rw else street]
+    # rows written before RT and RW were brought to three digits print like all others
+    parts = [f"{street} RT {three_digits(rt)} RW {three_digits(rw)}".strip() if rt and rw else street]
     if (
         village is not None and village.level == RegionLevel.DISTRICT
     ):  # a KTP from a city whose kelurahan we don't have

@@ -15,7 +15,7 @@ from core.personal import blind_index
 from core.redaction import redact
 from core.workflow import fire, opened
 from jobseekers import notifications
-from jobseekers.enums import ApplicationKind, CardState, Origin, ReplacementReason
+from jobseekers.enums import ApplicationKind, ApplicationState, CardState, Origin, ReplacementReason
 from jobseekers.models import AK1Application, AK1Card, JobSeeker
 from jobseekers.services import cards, doubts, interviews, photos, prechecks, proposals, returns
 from jobseekers.services.people import NikTaken, lock_person, register_person, revise_person, verify_nik
@@ -23,6 +23,26 @@ from jobseekers.services.people import NikTaken, lock_person, register_person, r
 FIRST_CARD = (
     "Belum pernah ada kartu AK-1 atas nama ini. Perpanjangan dan penggantian tidak bisa; pilih Kartu baru."
 )
+
+CLOSED = {
+    ApplicationState.SUBMITTED: (
+        "Permohonan sudah dikirim dan menunggu pemeriksaan. Isinya baru bisa diubah bila petugas mengembalikan. "
+        "Bila ada yang salah, batalkan permohonan ini, lalu ajukan lagi."
+    ),
+    ApplicationState.WITHDRAWN: (
+        "Permohonan ini sudah dibatalkan, jadi isinya tidak bisa diubah lagi. Bila masih perlu kartu, "
+        "ajukan permohonan baru dari halaman Kartu AK-1."
+    ),
+    ApplicationState.APPROVED: (
+        "Permohonan ini sudah disetujui, jadi isinya tidak bisa diubah lagi. Bila data pada kartu berubah, "
+        "ajukan penggantian atau perpanjangan dari halaman Kartu AK-1."
+    ),
+    ApplicationState.REJECTED: (
+        "Permohonan ini ditolak, jadi isinya tidak bisa diubah lagi. Baca alasannya di halaman permohonan, "
+        "lalu ajukan permohonan baru dari halaman Kartu AK-1."
+    ),
+}
+"""Why the answers of an application that is not open for them can't be changed, and what to do instead."""
 
 
 def held_before(person: JobSeeker) -> bool:
@@ -75,6 +95,12 @@ def refused_kinds(person: JobSeeker) -> dict[str, str]:
         except Refused as problem:
             found[kind] = str(problem)
     return found
+
+
+def offer_to(person: JobSeeker) -> dict:
+    """What a form that starts an application offers: only a first card to who had none, else the kinds that fit."""
+    first = not held_before(person)
+    return {"first": first, "refused": {} if first else refused_kinds(person)}
 
 
 @transaction.atomic
@@ -135,8 +161,8 @@ def check_complete(person: JobSeeker) -> None:
 def submit(application: AK1Application, *, actor, version: int) -> AK1Application:
     """Send the application to the office. Raises ValidationError with every error that the pre-checks find."""
     person = lock_person(application.jobseeker)
-    application.jobseeker = person
-    proposals.shown(application)
+    # asked for under the lock: what `application` was loaded with may be older than what another tab has written
+    application.jobseeker = proposals.lay_over(person, proposals.of_person(person))
     errors = [finding.text for finding in prechecks.findings(application) if finding.is_error]
     if errors:
         raise ValidationError(errors)

@@ -97,8 +97,13 @@ def anonymise_person(
 ) -> JobSeeker:
     """Empty a locked person's row and everything that hangs on it; the caller has checked that it may be done.
 
-    `actor` None is the system: the period for which files are kept is over.
+    Rows that were joined into it are the same person's and go first: the photo may be theirs too. `actor` None is the
+    system: the period for which files are kept is over.
     """
+    for double in JobSeeker.objects.select_for_update(of=("self",)).filter(
+        merged_into=fresh, erased_at__isnull=True
+    ):
+        anonymise_person(double, actor=actor, label=label, comment=comment)
     photo, user = fresh.photo, fresh.user
     known = {"nik": fresh.read_nik(), "kk": fresh.read_kk(), "nik_index": fresh.nik_index}
     blank = {**_BLANK, "birth_date": year_only(fresh.birth_date), "erased_at": clock.now()}

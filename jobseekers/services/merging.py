@@ -5,10 +5,12 @@ from django.db import IntegrityError, models, transaction
 from core import audit, clock
 from core.errors import Refused
 from core.files import release_file
+from core.personal import seal
 from core.workflow import StaleRecord, fire, revise
-from jobseekers.enums import EventKind, RemovalReason
+from jobseekers.enums import ApplicationState, EventKind, RemovalReason
 from jobseekers.models import (
     AccommodationNeed,
+    AK1Application,
     AK1Card,
     DesiredOccupation,
     JobSeeker,
@@ -17,8 +19,9 @@ from jobseekers.models import (
     Schooling,
     Skill,
 )
+from jobseekers.models.person import NIK_CONTEXT
 from jobseekers.permissions import can_merge_people
-from jobseekers.services import ledger, schooling
+from jobseekers.services import ledger, photos, proposals, schooling
 from jobseekers.services.people import lock_person
 
 MERGED = "jobseekers.people_merged"
@@ -93,11 +96,32 @@ def _drop_doubles(loser: JobSeeker, winner: JobSeeker) -> None:
         release_file(stored)
 
 
+def _refuse_unfit(loser: JobSeeker, winner: JobSeeker, version: int) -> None:
+    """Raise StaleRecord or CannotMerge when two locked rows can't be joined as they are."""
+    if loser.version != version:
+        raise StaleRecord(
+            "Data ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lalu periksa lagi."
+        )
+    if loser.nik_verified_at and winner.nik_verified_at and bytes(loser.nik_index) != bytes(winner.nik_index):
+        raise CannotMerge(
+            "NIK keduanya terverifikasi dan berbeda. Dua orang yang berbeda tidak bisa digabung."
+        )
+    if loser.user_id and winner.user_id:
+        raise CannotMerge(
+            "Keduanya punya akun sendiri. Minta administrator menutup salah satu akun lebih dulu."
+        )
+    if loser.applications.open().exists() and winner.applications.open().exists():
+        raise CannotMerge("Keduanya punya permohonan AK-1 yang belum diputus. Putuskan salah satunya dulu.")
+
+
 @transaction.atomic
 def merge_people(
     loser: JobSeeker, *, into: JobSeeker, actor, version: int, reason: str, request=None
 ) -> JobSeeker:
     """Join `loser` into `into` and return the winner. The winner's own answers stay; gaps are filled.
+
+    But facts that an officer has checked on the loser only go before the winner's, which nobody has: they wait at the
+    winner's open application, or go.
 
     The loser's active card and running episode end as "entered twice" when the winner has its own. Raises
     NotAllowed-like CannotMerge, StaleRecord or Gone; then nothing is changed.
@@ -113,23 +137,11 @@ def merge_people(
     first, second = sorted((loser, into), key=lambda person: person.pk)
     locked = {person.pk: person for person in (lock_person(first), lock_person(second))}
     loser, winner = locked[loser.pk], locked[into.pk]
-    if loser.version != version:
-        raise StaleRecord(
-            "Data ini sudah berubah sejak halaman dibuka. Muat ulang halaman, lalu periksa lagi."
-        )
-    if loser.nik_verified_at and winner.nik_verified_at and bytes(loser.nik_index) != bytes(winner.nik_index):
-        raise CannotMerge(
-            "NIK keduanya terverifikasi dan berbeda. Dua orang yang berbeda tidak bisa digabung."
-        )
-    if loser.user_id and winner.user_id:
-        raise CannotMerge(
-            "Keduanya punya akun sendiri. Minta administrator menutup salah satu akun lebih dulu."
-        )
-    if loser.applications.open().exists() and winner.applications.open().exists():
-        raise CannotMerge("Keduanya punya permohonan AK-1 yang belum diputus. Putuskan salah satunya dulu.")
+    _refuse_unfit(loser, winner, version)
     if AK1Card.objects.active().filter(jobseeker=winner).exists() or ledger.open_episode_of(winner):
         _close_double(loser, actor=actor, comment=reason.strip())
-    user = loser.user
+    user, checked = loser.user, _checked_facts(loser, winner)
+    asking = "full_name" in checked and winner.applications.open().exists()
     revise(loser, actor=actor, version=loser.version, label=LABEL, comment=reason, merged_into=winner, user=None,
            nik_verified_at=None, nik_verified_by=None, nik_verified_method="")  # fmt: skip
     schooling.adopt(winner)
@@ -142,13 +154,41 @@ def merge_people(
             "Keduanya punya catatan yang tidak boleh ganda, misalnya peserta pelatihan yang sama. "
             "Hapus salah satu catatan itu lebih dulu."
         ) from problem
+    before = winner
     winner = revise(winner, actor=actor, version=winner.version, label=LABEL, comment=reason,
-                    **_filled(loser, winner, user))  # fmt: skip
+                    **_filled(loser, winner, user) | checked)  # fmt: skip
+    if asking:
+        told = {name: getattr(before, name) for name in proposals.FACTS}
+        proposals.set_aside(winner, {name: value for name, value in told.items() if value})
+    if winner.photo_id != before.photo_id:
+        photos.drop_photo(before.photo)
     ledger.follow(winner, actor=actor)
     audit.record(
         MERGED, actor=actor, obj=winner, detail={"loser": str(loser.uid), "moved": moved}, request=request
     )
     return winner
+
+
+def _checked_facts(loser: JobSeeker, winner: JobSeeker) -> dict:
+    """What an officer has checked on the loser only, as the winner's row takes it; asked before the records move.
+
+    The loser's card becomes the winner's: it must not print what no officer has seen.
+    """
+    approved = AK1Application.objects.filter(state=ApplicationState.APPROVED)
+    only_loser = approved.filter(jobseeker=loser).exists() and not approved.filter(jobseeker=winner).exists()
+    found = {name: getattr(loser, name) for name in proposals.FACTS} if only_loser else {}
+    if loser.photo_id is None:
+        found.pop("photo", None)
+    same_nik = bool(winner.nik_index) and bytes(winner.nik_index) == bytes(loser.nik_index or b"")
+    if loser.nik_verified_at and not winner.nik_verified_at and (only_loser or same_nik):
+        found |= {
+            "nik_sealed": seal(loser.read_nik(), context=NIK_CONTEXT, row=winner.uid),
+            "nik_index": loser.nik_index,
+            "nik_verified_at": loser.nik_verified_at,
+            "nik_verified_by": loser.nik_verified_by,
+            "nik_verified_method": loser.nik_verified_method,
+        }
+    return found
 
 
 def _filled(loser: JobSeeker, winner: JobSeeker, user) -> dict:

@@ -9,7 +9,7 @@ from core import clock
 from core.errors import Refused
 from core.models.reference import Region, RegionLevel
 from core.personal import blind_index, check_nik_matches, parse_nik, seal
-from core.workflow import opened, revise
+from core.workflow import check_version, opened, revise
 from jobseekers import validators
 from jobseekers.enums import ApplicationState, NikMethod
 from jobseekers.models import AK1Application, JobSeeker, ReturnPoint
@@ -45,9 +45,9 @@ FIELDS = (
 """What `register_person` and `update_person` take besides nik, kk and user."""
 
 _TEXTS = (
-    "birth_place", "education_major", "education_school", "address", "rt", "rw", "skills", "domicile_address",
-    "domicile_rt", "domicile_rw",
+    "birth_place", "education_major", "education_school", "address", "skills", "domicile_address",
 )  # fmt: skip
+_RT_RW = {"rt": "RT", "rw": "RW", "domicile_rt": "RT", "domicile_rw": "RW"}
 _DOMICILE = ("domicile_village", "domicile_address", "domicile_rt", "domicile_rw")
 HIGHEST_WAGE = 1_000_000_000
 _EDUCATION = {"education", "education_major", "education_school", "graduation_year"}
@@ -79,6 +79,9 @@ def _checked(values: dict, *, nik: str, birth_date: date | None, sex: str) -> di
             values[field] = validators.tidy(values[field] or "")
             if not validators.printable(values[field]):
                 errors[field] = "Ada tanda yang tidak bisa dicetak. Tulis dengan huruf Latin dan angka."
+    for field, label in _RT_RW.items():
+        if field in values:
+            attempt(field, validators.check_rt_rw, values[field] or "", label)
     if "full_name" in values:
         attempt("full_name", validators.check_name, values["full_name"])
     if values.get("birth_date") is not None:
@@ -220,6 +223,9 @@ def update_person(
     Raises ValidationError by field, StaleRecord, Gone, or NikTaken; then nothing is changed.
     """
     fresh = lock_person(person)
+    check_version(
+        fresh, version
+    )  # before the answers: what is wrong with them may be wrong of the old data only
     nik = _digits(nik)
     _check_kk(kk)
     waiting = proposals.waits(actor, fresh)
@@ -234,7 +240,7 @@ def update_person(
     if waiting:
         values = proposals.set_aside(fresh, values)
     else:
-        proposals.settle(fresh, {name for name in values if values[name] != getattr(fresh, name)})
+        proposals.settle(fresh, {name for name in values if proposals.differs(fresh, name, values[name])})
     changed = revise_person(fresh, actor=actor, version=version, label=label, part=part, **values)
     if _EDUCATION & set(values):
         schooling.follow_person(changed)

@@ -22,12 +22,14 @@ from core.models.reference import Region, RegionLevel
 from jobseekers.enums import ApplicationState
 from jobseekers.models import AK1Application, JobSeeker, ProposedFacts
 from jobseekers.permissions import owns
+from jobseekers.validators import three_digits
 
 FACTS = (
     "full_name", "birth_place", "birth_date", "sex", "marital_status", "religion", "village", "address", "rt", "rw",
     "photo",
 )  # fmt: skip
 """What an officer verifies against the documents: it stands on the card, and people are counted by it."""
+RT_RW = ("rt", "rw")
 NEEDS_APPLICATION = (
     "Data ini sudah diperiksa petugas. Untuk mengubahnya, ajukan perpanjangan atau penggantian kartu (Data pada kartu "
     "berubah), atau datang ke Dinas membawa KTP."
@@ -70,7 +72,9 @@ def changes(application: AK1Application) -> list[tuple[str, str, str]]:
         return []
     rows = JobSeeker.objects.select_related("village__parent")
     before, after = rows.get(pk=application.jobseeker_id), application.jobseeker
-    names = [name for name in FACTS if name in proposal.values]
+    # by merging or an officer's hand the row may say by now what was asked for
+    told = [name for name in FACTS if name in proposal.values]
+    names = [name for name in told if differs(before, name, getattr(after, name))]
     found = [(name, _label(name), f"{_words(before, name)} → {_words(after, name)}") for name in names]
     return found + ([("photo", _label("photo"), "Foto baru")] if proposal.photo_id is not None else [])
 
@@ -87,6 +91,8 @@ def _words(person: JobSeeker, name: str) -> str:
     if isinstance(value, Region):
         elsewhere = value.level == RegionLevel.DISTRICT and value.parent is not None
         return f"Kecamatan {value.name}, {value.parent.name}" if elsewhere else value.name
+    if name in RT_RW:
+        return three_digits(value) or DASH
     told = getattr(person, f"get_{name}_display", None)
     return str(told() if told else value) or DASH
 
@@ -112,7 +118,7 @@ def set_aside(person: JobSeeker, values: dict[str, Any]) -> dict[str, Any]:
     """
     facts = {name: value for name, value in values.items() if name in FACTS}
     rest = {name: value for name, value in values.items() if name not in FACTS}
-    changed = {name: value for name, value in facts.items() if value != getattr(person, name)}
+    changed = {name: value for name, value in facts.items() if differs(person, name, value)}
     proposal = of_person(person)
     if proposal is None:
         if not changed:
@@ -125,6 +131,12 @@ def set_aside(person: JobSeeker, values: dict[str, Any]) -> dict[str, Any]:
         _propose(proposal, name, changed.get(name), name in changed)
     _keep(proposal)
     return rest
+
+
+def differs(person: JobSeeker, name: str, value: Any) -> bool:
+    """Whether `value` is another one than the person's row has; RT 1 of an old row is the RT 001 of a form."""
+    before = getattr(person, name)
+    return value != (three_digits(before) if name in RT_RW else before)
 
 
 def _propose(proposal: ProposedFacts, name: str, value: Any, differs: bool) -> None:

@@ -19,7 +19,7 @@ from jobseekers.documents.ak1_card import render_cards
 from jobseekers.enums import CardState
 from jobseekers.exports import CardTable
 from jobseekers.models import AK1Card
-from jobseekers.permissions import is_officer, owns
+from jobseekers.permissions import can_print_card, is_officer, owns
 from jobseekers.reporting import late_slot, slots_of
 from jobseekers.services import cards, printing
 
@@ -103,11 +103,11 @@ class CardDetail(DetailView):
         ]
 
     def actions(self, record: AK1Card) -> list[Action]:
-        """Print (counted), note a report, take off the register; who may not, opens the PDF only while it holds."""
-        if record.state != CardState.ACTIVE:
-            return []
+        """Print (counted), note a report, take off the register; the holder opens the paper, who only looks nothing."""
         user = self.request.user
-        if not is_officer(user) or owns(user, record.jobseeker):
+        if record.state != CardState.ACTIVE or not can_print_card(user, record):
+            return []
+        if owns(user, record.jobseeker):
             return [Action("pdf", "Buka PDF", reverse("jobseekers:card_pdf", args=[record.uid]))]
         remove = reverse("jobseekers:card_remove", args=[record.uid])
         return [
@@ -190,13 +190,17 @@ class CardRemove(FormView):
 @never_cache
 @require_safe
 def card_pdf(request: HttpRequest, uid) -> HttpResponse:
-    """Both sides of one card on A4, for its holder and for staff; made on demand and never stored."""
+    """Both sides of one card on A4, for its holder and for who prints cards; made on demand and never stored."""
     card = AK1Card.objects.visible_to(request.user).filter(uid=uid)
     card = card.select_related(
         "jobseeker__village__parent__parent", "jobseeker__education", "jobseeker__photo"
     ).first()
     if card is None:
         raise Http404("Kartu tidak ditemukan.")
+    if not can_print_card(request.user, card):
+        raise PermissionDenied(
+            "Pada kartu tercetak NIK lengkap, jadi PDF-nya hanya untuk pengantar kerja dan pemegangnya."
+        )
     if card.state != CardState.ACTIVE:
         raise PermissionDenied("Kartu ini sudah tidak berlaku, jadi tidak bisa dicetak lagi.")
     data = render_cards([card])

@@ -11,14 +11,14 @@ from core.errors import Refused
 from core.pages import UNPROCESSABLE, FormView, posted_version, stale_response
 from core.workflow import StaleRecord
 from jobseekers import forms, parts
-from jobseekers.enums import EDITABLE_APPLICATION, DocumentKind
+from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState, DocumentKind
 from jobseekers.forms import profile as profile_forms
 from jobseekers.models import AK1Application, JobSeeker, PersonDocument
 from jobseekers.services import papers, people, photos, profile
+from jobseekers.services.applications import CLOSED
 from jobseekers.views import tasklist
 from jobseekers.views.own import own_application
 
-LOCKED = "Permohonan sudah dikirim. Isinya baru bisa diubah bila petugas mengembalikan."
 PART_PAGES = {**profile_forms.PART_FORMS, "foto": ("Unggah pas foto Anda", forms.PhotoForm)}
 INTROS = {
     "identitas": "NIK dicocokkan dengan tanggal lahir dan jenis kelamin, supaya salah ketik ketahuan sekarang.",
@@ -32,7 +32,7 @@ INTROS = {
 
 
 class OwnFileMixin:
-    """Finds the reader's own application; a sent one is no longer open for answers."""
+    """Finds the reader's own application; one that is sent or decided is not open for answers."""
 
     editing = True
     home_label = "Daftar isian"
@@ -48,7 +48,7 @@ class OwnFileMixin:
         self.person = self.application.jobseeker
         if self.application.state in EDITABLE_APPLICATION:
             return None
-        messages.error(request, LOCKED)
+        messages.error(request, CLOSED[ApplicationState(self.application.state)])
         return redirect("jobseekers:my_application", uid=self.application.uid)
 
     def allowed(self) -> bool:

@@ -74,9 +74,7 @@ class Start(FormView):
 
     def form_kwargs(self, record) -> dict:
         """A first card for who never had one, else the kinds that fit the card held."""
-        person = own_person(self.request)
-        first = not applications.held_before(person)
-        return {"first": first, "refused": {} if first else applications.refused_kinds(person)}
+        return applications.offer_to(own_person(self.request))
 
     def perform(self, form, record, version) -> AK1Application:
         """Open the draft."""

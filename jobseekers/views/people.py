@@ -29,7 +29,7 @@ from jobseekers.permissions import (
     is_officer,
     owns,
 )
-from jobseekers.services import erasure, merging, people, photos, prechecks
+from jobseekers.services import erasure, merging, people, photos, prechecks, proposals
 from jobseekers.views import answers
 from jobseekers.views.cards import FindsCards
 
@@ -227,6 +227,7 @@ def reveal_nik(request: HttpRequest, uid) -> HttpResponse:
 class PersonEdit(FormView):
     """Correcting a person's data at the counter; an application that waits counts as changed too."""
 
+    template_name = "jobseekers/person_edit.html"
     form_class = forms.DeskForm
     page_title = "Perbaiki data"
     editing = True
@@ -261,6 +262,11 @@ class PersonEdit(FormView):
         if upload is not None:
             photos.drop_photo(before)
         return saved
+
+    def extra_context(self, record: JobSeeker) -> dict[str, Any]:
+        """The file in which the holder asks for other facts: the form shows the verified ones."""
+        proposal = proposals.of_person(record)
+        return {"asking": proposal.application if proposal else None}
 
     def back_url(self, record: JobSeeker) -> str:
         """The person."""

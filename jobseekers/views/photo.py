@@ -14,9 +14,10 @@ from core.models.agency import AgencyProfile
 from core.models.files import StoredFile
 from core.pages import FormView
 from jobseekers import forms, parts
-from jobseekers.enums import EDITABLE_APPLICATION
+from jobseekers.enums import EDITABLE_APPLICATION, ApplicationState
 from jobseekers.models import AK1Card, JobSeeker
 from jobseekers.services import people, photos
+from jobseekers.services.applications import CLOSED
 from jobseekers.views.own import own_application
 
 GROUNDS = {"red": "merah", "blue": "biru"}
@@ -79,12 +80,10 @@ class PhotoPage(FormView):
     editing = True
 
     def dispatch(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        """Find the own application; a sent one is no longer open for another photo."""
+        """Find the own application; one that is sent or decided takes no other photo."""
         self.application = own_application(request, uid)
         if self.application.state not in EDITABLE_APPLICATION:
-            messages.error(
-                request, "Permohonan sudah dikirim. Fotonya baru bisa diganti bila petugas mengembalikan."
-            )
+            messages.error(request, CLOSED[ApplicationState(self.application.state)])
             return redirect("jobseekers:my_application", uid=uid)
         known = self.application.jobseeker.photo_id is not None
         self.page_title = "Periksa pas foto Anda" if known else "Pas foto Anda"

@@ -338,8 +338,8 @@ class DeskForPerson(FormView):
         return JobSeeker.objects.visible_to(self.request.user).living()
 
     def form_kwargs(self, record: JobSeeker) -> dict[str, Any]:
-        """A first card for who never had one."""
-        return {"first": not applications.held_before(record)}
+        """A first card for who never had one, else the kinds that fit the card held."""
+        return applications.offer_to(record)
 
     def perform(self, form, record, version) -> AK1Application:
         """Open the draft."""

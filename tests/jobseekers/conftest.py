@@ -8,6 +8,7 @@ from core import clock
 from tests.small_office import make_agency, make_levels, make_person, make_photo, make_places
 
 TODAY = date(2023, 8, 21)
+RENEWAL_DAY = date(2025, 8, 11)
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +84,22 @@ def sent(person_with, user_with):
         return submit(application, actor=person.user, version=application.version)
 
     return make
+
+
+@pytest.fixture
+def holder(sent, officer, photo_file):
+    """A person who was approved once and has a card."""
+    from jobseekers.services import applications
+
+    application = sent()
+    applications.approve(application, actor=officer, version=application.version, knowingly=True)
+    return application.jobseeker
+
+
+@pytest.fixture
+def renewal(holder):
+    """The holder's draft, two years later."""
+    from jobseekers.services import applications
+
+    with clock.frozen(RENEWAL_DAY):
+        yield applications.start_application(actor=holder.user, person=holder, kind="RENEWAL")

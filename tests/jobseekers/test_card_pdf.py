@@ -374,7 +374,7 @@ def test_the_card_of_a_record_prints_its_person(sent, officer, places, agency):
     for words in (
         "Rina Lestari",
         "Cimahi, 25 Agustus 2003",
-        "Jalan Melati Nomor 12 RT 03 RW 08, Kelurahan Baros, Kecamatan Cimahi Tengah, Kota Cimahi",
+        "Jalan Melati Nomor 12 RT 003 RW 008, Kelurahan Baros, Kecamatan Cimahi Tengah, Kota Cimahi",
         "0812 0000 0000",
         "Cerai mati",
         "Kepercayaan terhadap Tuhan YME",

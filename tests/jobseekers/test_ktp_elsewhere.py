@@ -132,7 +132,9 @@ def test_the_applicant_writes_it_and_sees_it_again(bandung, person_with, client_
     sent = client.post(url, answers | {"village": "", "district": "coblong, bandung"})
     assert sent.status_code == 302
     person = JobSeeker.objects.select_related("village__parent__parent").get(pk=person.pk)
-    assert person.address_line() == "Jalan Dago 1, Kelurahan Dago RT 1 RW 2, Kecamatan Coblong, Kota Bandung"
+    assert (
+        person.address_line() == "Jalan Dago 1, Kelurahan Dago RT 001 RW 002, Kecamatan Coblong, Kota Bandung"
+    )
     assert 'value="Coblong, Kota Bandung"' in client.get(url).content.decode()
 
 

@@ -13,9 +13,9 @@ from jobseekers import checking, recap
 from jobseekers.models import AK1Card, Episode, JobSeeker, ProposedFacts
 from jobseekers.my_data import collect_all
 from jobseekers.services import applications, people, photos, proposals, retention
+from tests.jobseekers.conftest import RENEWAL_DAY
 from tests.jobseekers.test_api import send
 
-RENEWAL_DAY = date(2025, 8, 11)
 OLD, NEW = "32.77.02.1001", "32.77.01.1001"
 
 
@@ -31,21 +31,6 @@ def write(person, *, actor=None, **changes):
 def by_district(measure=recap.PEOPLE):
     built = recap.Recap(recap.cube_of(measure, None), base_url="", fixed={}, picked={})
     return {line.label: line.total.value for line in built.tables()[0].lines if line.total.value}
-
-
-@pytest.fixture
-def holder(sent, officer, photo_file):
-    """A person who was approved once and has a card."""
-    application = sent()
-    applications.approve(application, actor=officer, version=application.version, knowingly=True)
-    return application.jobseeker
-
-
-@pytest.fixture
-def renewal(holder):
-    """The holder's draft, two years later."""
-    with clock.frozen(RENEWAL_DAY):
-        yield applications.start_application(actor=holder.user, person=holder, kind="RENEWAL")
 
 
 def test_a_draft_moves_neither_card_nor_recap_nor_check_page(holder, renewal, places):
