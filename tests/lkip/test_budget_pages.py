@@ -93,7 +93,9 @@ def test_more_spent_than_the_ceiling_is_saved_and_told(line, client_as):
     line.refresh_from_db()
     assert (line.ceiling, line.realised) == (1000, 1200)
     data |= {"realised": "1.000", "version": line.version}
-    assert "melebihi pagu" not in client.post(url("budget_line", line.uid), data, follow=True).content.decode()
+    assert (
+        "melebihi pagu" not in client.post(url("budget_line", line.uid), data, follow=True).content.decode()
+    )
 
 
 def test_a_month_is_recorded_and_its_fall_asks_for_a_reason(line, client_as):
