@@ -1,8 +1,8 @@
 """The desk of a writer: one place of a year's report with its default sentences, preview, figures and loose numbers.
 
-A loose number is a typed digit that no mark binds or declares (rule R14). It can be bound to a figure that prints the
-same, or declared: from outside with its source, a reference, a date. What the desk shows is what the report prints,
-for both read the text by the same model.
+A loose number is one, in digits or in words, that no mark binds or declares (rule R14). It can be bound to a figure
+that prints the same, or declared: from outside with its source, a reference, a date. What the desk shows is what the
+report prints, for both read the text by the same model.
 """
 
 import re
@@ -13,7 +13,7 @@ from itertools import chain
 
 from core import formats
 from core.errors import Refused
-from lkip import text
+from lkip import numerals, text
 from lkip.enums import PART_TITLES, Formula
 from lkip.figures import Figure, YearFigures, compute
 from lkip.offers import DIGITS, Offers, Side
@@ -251,7 +251,8 @@ class Desk:
             number = body[start:end]
             before = body[max(0, start - AROUND) : start].replace("\n", " ")
             after = body[end : end + AROUND].replace("\n", " ")
-            found.append(Loose(start, number, before, after, self._offers.find(number, before, after)))
+            read = number if DIGITS.search(number) else numerals.digits(number)
+            found.append(Loose(start, number, before, after, self._offers.find(read, before, after)))
         return found
 
 
