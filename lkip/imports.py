@@ -11,6 +11,7 @@ from lkip.forms.targets import neighbours
 from lkip.models import ExternalStatistic, Indicator, IndicatorTarget, Unit
 from lkip.permissions import can_plan
 from lkip.services import documents, statistics, strategy
+from lkip.services.plausible import check_number
 
 
 def _year(value: int) -> None:
@@ -128,6 +129,7 @@ class StatisticUpload(Upload):
             raise Refused("Nilai tahun itu sudah ada.", field="year")
         if indicator.formula == Formula.INTERIM and not values["waits_for"]:
             raise Refused("Tulis register yang ditunggu oleh masukan sementara ini.", field="waits_for")
+        check_number(indicator, values["year"], values["value"], values["as_of"])
 
     def save_row(self, values: dict[str, Any], actor: Any) -> None:
         """Through the service."""
@@ -158,8 +160,9 @@ class RegionalUpload(Upload):
     ]  # fmt: skip
 
     def check_row(self, values: dict[str, Any], user: Any) -> None:
-        """The indicator is an official statistic."""
-        _indicator(values["code"], (Formula.STATISTIC,))
+        """The indicator is an official statistic, and the value can be."""
+        indicator = _indicator(values["code"], (Formula.STATISTIC,))
+        check_number(indicator, values["year"], values["value"], values["as_of"])
 
     def save_row(self, values: dict[str, Any], actor: Any) -> None:
         """Through the service."""

@@ -1,8 +1,8 @@
 """The desk of a writer: one place of a year's report with its default sentences, preview, figures and loose numbers.
 
-A loose number is a typed digit that no mark binds or declares (rule R14). It can be bound to a figure that prints the
-same, or declared: from outside with its source, a reference, a date. What the desk shows is what the report prints,
-for both read the text by the same model.
+A loose number is one, in digits or in words, that no mark binds or declares (rule R14). It can be bound to a figure
+that prints the same, or declared: from outside with its source, a reference, a date. What the desk shows is what the
+report prints, for both read the text by the same model.
 """
 
 import re
@@ -13,7 +13,7 @@ from itertools import chain
 
 from core import formats
 from core.errors import Refused
-from lkip import text
+from lkip import dated, numerals, text
 from lkip.enums import PART_TITLES, Formula
 from lkip.figures import Figure, YearFigures, compute
 from lkip.offers import DIGITS, Offers, Side
@@ -25,7 +25,6 @@ from lkip.report.outline import Place, outline
 from lkip.text import FACETS, VALUE
 
 MARK = re.compile(r"\[\[.*?\]\]", re.DOTALL)
-DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{'|'.join(formats.MONTHS)}) \d{{4}}")
 RUPIAH = re.compile(r"Rp\.?[ \u00a0]?$")
 AROUND = 40
 MOST_FOUND = 12
@@ -49,13 +48,22 @@ class Found:
 
 @dataclass(frozen=True)
 class Loose:
-    """A loose number: where it stands in the text, the words around it, the figures that it may mean."""
+    """A loose number: where it stands in the text, the words around it, the figures that it may mean.
+
+    ``date`` is the whole date or year where the number is a part of one: it means no figure then.
+    """
 
     start: int
     number: str
     before: str
     after: str
     offers: tuple[Side, ...] = ()
+    date: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What is marked as not bound yet."""
+        return self.date or self.number
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,11 @@ def spans(body: str) -> Iterator[tuple[int, int]]:
     for start, end, named in text.numbers(MARK.sub(lambda mark: " " * len(mark[0]), body)):
         if not named:
             yield start, end
+
+
+def _dates(body: str) -> Iterator[tuple[int, int]]:
+    """The places of the dates of a text outside its marks."""
+    return dated.spans(MARK.sub(lambda mark: " " * len(mark[0]), body))
 
 
 @dataclass
@@ -245,13 +258,23 @@ class Desk:
         return offers
 
     def loose(self, body: str) -> list[Loose]:
-        """Return the loose numbers of a text with the figures that they may mean."""
-        found = []
+        """Return the loose numbers of a text with the figures that they may mean; a date is one, and means none."""
+        found, days, told = [], list(_dates(body)), set()
         for start, end in spans(body):
             number = body[start:end]
-            before = body[max(0, start - AROUND) : start].replace("\n", " ")
-            after = body[end : end + AROUND].replace("\n", " ")
-            found.append(Loose(start, number, before, after, self._offers.find(number, before, after)))
+            day = next((day for day in days if day[0] <= start and end <= day[1]), None)
+            if day in told:
+                continue
+            if day is not None:
+                told.add(day)
+            first, last = day or (start, end)
+            before = body[max(0, first - AROUND) : first].replace("\n", " ")
+            after = body[last : last + AROUND].replace("\n", " ")
+            if day is not None:
+                found.append(Loose(start, number, before, after, date=body[first:last]))
+                continue
+            read = number if DIGITS.search(number) else numerals.digits(number)
+            found.append(Loose(start, number, before, after, self._offers.find(read, before, after)))
         return found
 
 
@@ -283,7 +306,7 @@ def bound(body: str, start: int, number: str, mark: str, *, money: bool = False)
 
 
 def declared(body: str, start: int, number: str, kind: str, source: str = "") -> str:
-    """Declare a loose number: ``luar`` with its source, ``rujukan``, or ``tanggal`` (with the day and month around it).
+    """Declare a loose number: ``luar`` with its source, ``rujukan``, or ``tanggal`` (the whole date it is part of).
 
     The text stays when the number is not there any more. Raises Refused for a number from outside without a source.
     """
@@ -295,7 +318,5 @@ def declared(body: str, start: int, number: str, kind: str, source: str = "") ->
             raise Refused(f"Tulis sumber angka {number} dahulu.")
         return f"{body[:start]}[[luar:{number}|{_safe(source)}]]{body[end:]}"
     if kind == "tanggal":
-        for day in DAY.finditer(body):
-            if day.start() <= start and end <= day.end():
-                start, end = day.span()
+        start, end = next((day for day in _dates(body) if day[0] <= start and end <= day[1]), (start, end))
     return f"{body[:start]}[[{kind}:{body[start:end]}]]{body[end:]}"

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from html import escape
 
 from core.formats import MONTHS
+from lkip import numerals
 
 MOST_LETTERS = 100_000
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -291,13 +292,16 @@ def with_dates(words: str) -> str:
 
 
 def numbers(text: str) -> list[tuple[int, int, bool]]:
-    """Where digits stand in a plain text: start, end, whether they belong to a name ("AK-1", "COVID-19")."""
+    """Where numbers stand in a plain text: start, end, whether their digits belong to a name ("AK-1", "COVID-19").
+
+    Those in words ("seratus dua puluh persen") are numbers like those in digits.
+    """
     names = [found.span() for found in _NAMED.finditer(text)]
     rest = _NAMED.sub(lambda name: "-" * len(name[0]), text)
     # a fraction, a raised or a circled digit is a number too; one letter stays one, so that places hold
     rest = "".join("0" if unicodedata.category(sign)[0] == "N" else sign for sign in rest)
     found = [(*span, True) for span in names] + [(*each.span(), False) for each in _DIGITS.finditer(rest)]
-    return sorted(found)
+    return sorted([*found, *((start, end, False) for start, end in numerals.spans(text))])
 
 
 def unbound(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from core import formats
 from core.formats import number
 from lkip.budget_sheet.amounts import Amount
 from lkip.budget_sheet.rows import DETAIL, TREE, TYPE, Line, Table
-from lkip.checker.repair import BudgetRow, Repair, candidates
+from lkip.checker.repair import TOTAL, BudgetRow, Repair, candidates
 from lkip.checker.repair_option import UNKNOWN
 from lkip.checker.repair_tree import decimals, percent_true
 
@@ -244,7 +244,12 @@ def repairs(
     }
     others.discard(None)
     return candidates(
-        budget_rows(table), total=total_of(table, known_total), others=others, known=known, most=most
+        budget_rows(table),
+        total=total_of(table, known_total),
+        others=others,
+        known=known,
+        most=most,
+        correct_total=known_total is None and table.total is not None,
     )
 
 
@@ -282,7 +287,14 @@ def _repaired(table: Table, repair: Repair) -> Table:
         amounts = {"ceiling": Amount(gap.ceiling), "realised": Amount(gap.realised)}
         added = Line(0, TREE, depth, "", "", amounts, None, None, {}, parent=parent)
         (lines if parent is None else parent.children).append(added)
-    return replace(table, lines=lines)
+    return replace(table, lines=lines, total=_total(table, repair))
+
+
+def _total(table: Table, repair: Repair) -> Line | None:
+    """The total's row after a repair."""
+    columns = {"pagu": "ceiling", "realisasi": "realised"}
+    mended = {columns[e.column]: Amount(e.proposed) for e in repair.edits if e.key == TOTAL}
+    return replace(table.total, amounts=table.total.amounts | mended) if mended else table.total
 
 
 def _amounts(line: Line, repair: Repair) -> dict[str, Amount]:
@@ -308,11 +320,32 @@ def truths(table: Table, repair: Repair) -> list[str]:
 
 
 def left_false(table: Table, values: Mapping[str, tuple[int, int]]) -> list[str]:
-    """The printed percentages that stay false after a repair."""
+    """The printed percentages that stay false after a repair; one that is true as printed follows its amounts."""
     return [
         f"{line.cell('percent')} “{line.name[:60]}”"
         for line in table.of(TREE)
         if line.key in values
         and line.percent is not None
         and not percent_true(*values[line.key], line.percent)
+        and not percent_true(line.value("ceiling"), line.value("realised"), line.percent)
     ]
+
+
+def why_no_repair(found: list[Contradiction], *, searched: bool, placed: bool) -> str:
+    """Say why nothing is proposed although sums contradict each other; "" where none does.
+
+    `searched` is False for a table too long to search, `placed` where the level of a row is not known.
+    """
+    cells = list(
+        dict.fromkeys(each.cell for each in found if each.rule == "R2" and "melebihi" not in each.message)
+    )
+    if not cells:
+        return ""
+    where = (
+        f"Periksa {', '.join(cells[:8])}{' dan lainnya' if len(cells) > 8 else ''} pada dokumen sumbernya."
+    )
+    if not searched:
+        return f"Tabel ini terlalu panjang untuk dicarikan perbaikan. {where}"
+    if not placed:
+        return f"Tingkat sebagian baris tidak dikenali, jadi jumlahnya tidak bisa ditelusuri. {where}"
+    return f"Lebih dari satu sel bertentangan, dan tidak ada perbaikan yang menutup semuanya. {where}"

@@ -95,9 +95,21 @@ class Reading:
     @cached_property
     def repairs(self) -> list[Repair]:
         """Proposals, the likeliest first; none when the table agrees with itself or is too long to search."""
-        if len(self.table.of(TREE)) > SEARCHED:
+        if not self.searched:
             return []
         return checks.repairs(self.table, known_total=self.known_total, known=self.planned())
+
+    @property
+    def searched(self) -> bool:
+        """Whether the table is short enough to be searched."""
+        return len(self.table.of(TREE)) <= SEARCHED
+
+    def why_no_repair(self) -> str:
+        """Why sums contradict each other and nothing is proposed; "" where something is, or was chosen."""
+        if self.chosen is not None or self.repairs:
+            return ""
+        placed = all(line.depth is not None for line in self.table.of(TREE))
+        return checks.why_no_repair(self.contradictions, searched=self.searched, placed=placed)
 
     def planned(self) -> dict[str, list[int]]:
         """The ceilings that the plan documents of the year print for the rows, by row key."""

@@ -7,14 +7,18 @@ many printed numbers they leave true. It only proposes: which one is right is kn
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 
 from core.formats import number
-from lkip.checker import repair_search
+from lkip.checker import repair_search, repair_single
+from lkip.checker.digits import slip
 from lkip.checker.repair_option import UNKNOWN
 from lkip.checker.repair_tree import Node, build, percent_true
+
+TOTAL = ""
+"""The key of the total's cells among the edits; no row has it."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ def candidates(
     others: Collection[int] = (),
     known: Mapping[str, Sequence[int]] | None = None,
     most: int = 5,
+    correct_total: bool = False,
 ) -> list[Repair]:
     """Return up to `most` repairs, the best first; none when the table already agrees with itself.
 
@@ -123,6 +128,7 @@ def candidates(
     `total` is the (pagu, realisasi) of the whole table where it is known from elsewhere; `others` are amounts that
     are printed outside the table and make a proposed number more likely; `known` are the pagu that other documents
     (RKT, Perjanjian Kinerja) print for a row, by its key: each that becomes true counts like a number of the table.
+    With `correct_total` the total is a cell of the table, which may be the wrong one.
     """
     roots = build(rows)
     if not roots or _agrees(roots, total):
@@ -130,7 +136,53 @@ def candidates(
     solutions = repair_search.solve(roots, total, frozenset(others), known)
     found = [(solution, _repair(solution, roots)) for solution in solutions]
     # what is left of a table may be percentages that no correction mends: a proposal of nothing is none
-    return _varied([(s, r) for s, r in found if r.edits or r.moves or r.missing], most)
+    searched = _varied([(s, r) for s, r in found if r.edits or r.moves or r.missing], most)
+    singles = repair_single.single(roots, total, known or {}, correct_total=correct_total)
+    alone = [_alone(each, roots, total) for each in singles]
+    return _together(searched, alone, most)
+
+
+def _together(searched: list[Repair], alone: list[tuple[Repair, bool]], most: int) -> list[Repair]:
+    """Both kinds of proposals, each once.
+
+    A cell that alone closes everything goes first where a typing error explains it, or where the total is the only
+    thing that disagrees, and it takes fewer corrections than what was searched for; one of the others has room.
+    """
+    known = {_said(repair) for repair in searched}
+    new = [(repair, firm) for repair, firm in alone if _said(repair) not in known]
+    least = min((_cost(repair) for repair in searched[:1]), default=most)
+    first = [repair for repair, firm in new if firm and least > 1][: max(1, most - 2)]
+    later = [repair for repair, _ in new if repair not in first]
+    room = most - len(first) - bool(later)
+    return [*first, *searched[: max(room, 0)], *later][:most]
+
+
+def _said(repair: Repair) -> tuple:
+    return (frozenset((e.key, e.column, e.proposed) for e in repair.edits), repair.moves, repair.missing)
+
+
+def _cost(repair: Repair) -> int:
+    """How many things a proposal says; a row that nobody printed weighs as two."""
+    return len(repair.edits) + len(repair.moves) + 2 * len(repair.missing)
+
+
+def _alone(
+    one: "repair_single.Single", roots: list[Node], total: tuple[int, int] | None
+) -> tuple[Repair, bool]:
+    """The repair of one cell a column, and whether it is firm: one cell only, and told by a plan, a typing error, or
+    the total against all else.
+    """
+    solution = repair_search.Solution(one.rows, (), (), one.score(roots))
+    repair = _repair(solution, roots)
+    edits = list(repair.edits)
+    for place, column in enumerate(("pagu", "realisasi")):
+        if one.total is not None and one.total[place] != total[place]:
+            why = slip(total[place], one.total[place])
+            reason = "; ".join(filter(None, (why, "jumlah semua program")))
+            edits.append(Edit(TOTAL, "Jumlah", column, total[place], one.total[place], reason))
+    mended = [fix for fix in one.fixes if fix.cells]
+    firm = len(mended) == 1 and (mended[0].told > 0 or mended[0].slips or mended[0].total is not None)
+    return replace(repair, edits=tuple(edits)), firm
 
 
 def _varied(found: list[tuple["repair_search.Solution", Repair]], most: int) -> list[Repair]:

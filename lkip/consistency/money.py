@@ -62,6 +62,23 @@ def printed_sums(sight: Sight) -> Iterator[Found]:
                 )
 
 
+@rule("R2")
+def more_spent_than_budgeted(sight: Sight) -> Iterator[Found]:
+    """A sub kegiatan spent more than its ceiling: the same contradiction that a file is told of when it is taken in."""
+    for row in sight.figures.tree:
+        if row.leaf and 0 < row.ceiling < row.realised:
+            yield Found(
+                "R2",
+                Severity.WARNING,
+                f"{row.name}: realisasi melebihi pagu",
+                f"{formats.rupiah(row.realised)} – {formats.rupiah(row.ceiling)} = "
+                f"{formats.rupiah(row.realised - row.ceiling)} di atas pagu ({formats.percent(row.absorption)}).",
+                (f"budget_{row.key}",),
+                budget_url(sight),
+                "Buka anggaran",
+            )
+
+
 def _printed(sight: Sight, code: str, row: Row, detail: str) -> Found:
     return Found(
         code, Severity.INFO, f"{row.name}", detail, (f"budget_{row.key}",), budget_url(sight), "Buka anggaran"

@@ -1,5 +1,6 @@
 """Writes of the composer: an indicator made or changed in the browser, and what it is called from a year on."""
 
+import copy
 import re
 from collections.abc import Iterable
 
@@ -10,6 +11,7 @@ from django.utils.text import slugify
 from core.formats import in_sentence
 from core.models.reference import Nomenclature
 from core.workflow import NotAllowed, revise
+from lkip import doubles
 from lkip.models import Indicator, IndicatorVersion
 from lkip.permissions import can_plan
 from lkip.services.plan import InvalidPlan, put, save_indicator
@@ -31,20 +33,23 @@ def free_code(name: str) -> str:
     return next(f"{stem}_{i}" for i in range(2, len(taken) + 3) if f"{stem}_{i}" not in taken)
 
 
-COUNTED_BY = ("formula", "measure", "filters", "as_of_month", "numerator", "denominator", "factor")
+def refused_as_double(draft: Indicator) -> str:
+    """Say why an indicator can't be saved beside the one of its name, or nothing.
 
-
-def _refuse_double(values: dict, besides: int | None = None) -> None:
-    """Raise InvalidPlan when an indicator of this name counts the same.
-
-    Under another name it may: the same number can stand for a sasaran and for a programme.
+    What it counts may stand under another name: the same number can stand for a sasaran and for a programme.
     """
-    for other in Indicator.objects.filter(name__iexact=values["name"]).exclude(pk=besides):
-        if all(values.get(name, getattr(other, name)) == getattr(other, name) for name in COUNTED_BY):
-            raise InvalidPlan(
-                f"“{other.name}” ({in_sentence(other.get_level_display())}) sudah ada dan dihitung sama. "
-                "Pakai yang itu, atau beri nama lain."
-            )
+    other = doubles.namesake(draft)
+    if other is None:
+        return ""
+    return (
+        f"“{other.name}” ({in_sentence(other.get_level_display())}) sudah ada. Dua nama yang sama tidak bisa "
+        "dibedakan dalam daftar: pakai yang itu, atau beri nama lain."
+    )
+
+
+def _refuse_double(draft: Indicator) -> None:
+    if said := refused_as_double(draft):
+        raise InvalidPlan(said, field="name")
 
 
 @transaction.atomic
@@ -54,7 +59,7 @@ def compose(actor, *, programmes: Iterable[Nomenclature], **values) -> Indicator
     Raises NotAllowed, and InvalidPlan for an unknown measure, a double, a circle or too long a chain.
     """
     _planner(actor)
-    _refuse_double(values)
+    _refuse_double(Indicator(**values))
     last = Indicator.objects.aggregate(last=Max("position"))["last"] or 0
     code = free_code(values["name"])
     return save_indicator(actor, code=code, programmes=programmes, position=last + 1, **values)
@@ -69,8 +74,10 @@ def recompose(
     Raises NotAllowed, StaleRecord, ValidationError, and InvalidPlan for a double.
     """
     _planner(actor)
-    known = {name: getattr(indicator, name) for name in ("name", *COUNTED_BY)}
-    _refuse_double(known | values, besides=indicator.pk)
+    draft = copy.copy(indicator)
+    for name, value in values.items():
+        setattr(draft, name, value)
+    _refuse_double(draft)
     saved = revise(indicator, actor=actor, version=version, label="Indikator diubah", **values)
     saved.programmes.set(programmes)
     return saved

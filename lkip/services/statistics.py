@@ -16,6 +16,7 @@ from lkip.models import ExternalStatistic, Indicator, RegionalStatistic, Registe
 from lkip.permissions import can_plan
 from lkip.services.documents import YEAR_END
 from lkip.services.plan import InvalidPlan, put
+from lkip.services.plausible import check_number
 from lkip.services.quarters import refuse_locked
 from lkip.services.rows import amend_row, create_row
 
@@ -58,9 +59,10 @@ def add_statistic(
 
     An interim entry names the register that it waits for; of an indicator that is computed, only what was published
     before this system was used is recorded. Raises InvalidPlan for an indicator that is computed, a
-    missing source, a second value of the year, or a closed year.
+    missing source, a value or day that can't be, a second value of the year, or a closed year.
     """
     _check(indicator, year, waits_for, source)
+    check_number(indicator, year, value, as_of)
     refuse_locked(year, YEAR_END)
     return create_row(
         ExternalStatistic,
@@ -86,6 +88,7 @@ def amend_statistic(
     _check(
         row.indicator, row.year, changes.get("waits_for", row.waits_for), changes.get("source", row.source)
     )
+    check_number(row.indicator, row.year, changes.get("value", row.value), changes.get("as_of", row.as_of))
     refuse_locked(row.year, YEAR_END)
     return amend_row(row, actor=actor, version=version, label="Statistik diubah", comment=comment, **changes)
 
@@ -136,6 +139,7 @@ def set_regional(
         raise InvalidPlan("Hanya statistik resmi yang dibandingkan antarwilayah.")
     if not source.strip():
         raise InvalidPlan("Tulis sumber angka ini.")
+    check_number(indicator, year, value, as_of)
     key = {"indicator": indicator, "region": region, "year": year}
     values = {"value": value, "source": source, "as_of": as_of}
     return put(RegionalStatistic, key, values, actor=actor, label="Statistik wilayah")

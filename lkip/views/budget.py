@@ -148,6 +148,14 @@ class PlannerForm(FormView):
         return self.back_url(record)
 
 
+def _saved(line: BudgetLine, done: str) -> str:
+    """What is said of a saved line; more spent than its ceiling is allowed, but never passes without a word."""
+    if line.realised <= line.ceiling:
+        return done
+    more = formats.rupiah(line.realised - line.ceiling)
+    return f"{done} Realisasinya melebihi pagu sebesar {more}; periksa kedua angkanya."
+
+
 class LineEdit(PlannerForm):
     """Amounts and sources of one line."""
 
@@ -182,7 +190,7 @@ class LineEdit(PlannerForm):
     def perform(self, form: LineForm, record: BudgetLine, version: int) -> BudgetLine:
         """Write the line, then its sources."""
         data = form.cleaned_data
-        return budget.save_line_with_sources(
+        line = budget.save_line_with_sources(
             self.request.user,
             line=record,
             version=version,
@@ -193,6 +201,8 @@ class LineEdit(PlannerForm):
             physical=data["physical"],
             comment=data["reason"],
         )
+        self.success_message = _saved(line, self.success_message)
+        return line
 
     def extra_context(self, record: BudgetLine) -> dict:
         """Its months and its history."""
@@ -218,7 +228,9 @@ class LineNew(PlannerForm):
 
     def perform(self, form: NewLineForm, record: None, version: int) -> BudgetLine:
         """Write it."""
-        return budget.save_line(self.request.user, **form.cleaned_data)
+        line = budget.save_line(self.request.user, **form.cleaned_data)
+        self.success_message = _saved(line, self.success_message)
+        return line
 
 
 class MonthEdit(PlannerForm):

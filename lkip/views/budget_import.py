@@ -228,6 +228,7 @@ def _shown(reading: Reading, form: CircumstancesForm | None) -> dict[str, Any]:
         "form": form or CircumstancesForm(initial=initial),
         "contradictions": reading.contradictions,
         "repairs": [] if reading.chosen else _repairs(reading),
+        "why_no_repair": reading.why_no_repair(),
         "lines": [_line(reading, line) for line in lines[:SHOWN]],
         "more": max(0, len(lines) - SHOWN),
         "good": len(reading.good_leaves()),

@@ -8,13 +8,14 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from core import clock
-from lkip import selectors
+from lkip import doubles, selectors
 from lkip.enums import Formula
 from lkip.figures import Span
 from lkip.figures.evaluate import TYPED
 from lkip.figures.preview import preview
 from lkip.forms.indicator import MONTHS, IndicatorForm
 from lkip.models import Indicator
+from lkip.services.indicators import refused_as_double
 
 QUARTERS = [(f"t{q}", f"Akhir triwulan {word}") for q, word in enumerate(("I", "II", "III", "IV"), start=1)]
 UNTIL = [("", "Akhir tahun"), *QUARTERS, *((f"b{m}", f"Akhir {name}") for m, name in MONTHS)]
@@ -58,6 +59,8 @@ def shown(
 ) -> dict[str, object]:
     """Return what the preview shows: the figure with its parts, or what is wrong; `form` is None for a stored one.
 
+    Indicators that count the same under another name are told: saving is allowed, but it should be meant.
+
     What saving would refuse has no figure here either.
     """
     draft = form.draft() if form is not None else record
@@ -65,7 +68,8 @@ def shown(
     problems = [*asked.problems, *(form.problems() if form is not None else ())]
     if draft is not None:
         problems += _refused(draft)
-    found = {"problems": problems, "typed": _typed_where(formula, draft, asked)}
+    twins = doubles.twins(draft) if form is not None and draft is not None else []
+    found = {"problems": problems, "typed": _typed_where(formula, draft, asked), "twins": twins}
     if problems or draft is None:
         return found
     figure = preview(draft, asked.span)
@@ -78,12 +82,13 @@ def shown(
 
 
 def _refused(draft: Indicator) -> list[str]:
-    """Why it could not be saved as it is made: an unknown measure, a number over itself, a circle, a long chain."""
+    """Why it could not be saved: an unknown measure, a number over itself, a circle, a long chain, a double."""
+    double = refused_as_double(draft)
     try:
         draft.clean()
     except ValidationError as refusal:
-        return refusal.messages
-    return []
+        return [*refusal.messages, *([double] if double else [])]
+    return [double] if double else []
 
 
 def _typed_where(formula: str, draft: Indicator | None, asked: Asked) -> dict[str, str]:

@@ -190,7 +190,8 @@ def _old(year: int, key: str, sheet: Sheet, version: str) -> Sheet:
 
 def _mend(request: HttpRequest, step: str, rest: str, sheet: Sheet) -> None:
     """Bind a loose number to a figure, or declare it; any other step changes nothing."""
-    start, number, *more = [*rest.split("|", 3), ""]
+    # a number in words may stand on two lines, and a browser sends their end as two signs
+    start, number, *more = [*text.clean(rest).split("|", 3), ""]
     if not start.isdigit() or len(start) > 7:
         return
     before = sheet.body

@@ -552,3 +552,59 @@ def test_every_proposal_closes_every_broken_sum_that_can_be_known(staged, planne
     for repair in reading.repairs:
         closed = checks.closed_sums(reading.table, repair, known_total=reading.known_total)
         assert {word.split(" ")[0] for word in closed} == broken, repair.words
+
+
+LEAVES = ("2.07.04.2.01.0001", "2.07.04.2.01.0002")
+
+
+@pytest.mark.django_db
+def test_a_leaf_typed_wrong_gets_a_proposal_and_its_percentage_follows(planner, client_as):
+    """As Excel computes it: the percentage of the wrong ceiling; total and parents right."""
+    rows = (
+        ("2.07.04", "Program Satu", 750, 600, "80,00"),
+        ("2.07.04.2.01", "Kegiatan Satu", 750, 600, "80,00"),
+        (LEAVES[0], "Sub Satu", 440, 400, "90,91"),
+        (LEAVES[1], "Sub Dua", 300, 200, "66,67"),
+        ("", "Jumlah", 750, 600, "80,00"),
+    )
+    reading = reopen(budget_import.stage_budget(small(*rows), actor=planner, year=YEAR))
+    repair = next(each for each in reading.repairs if [e.label for e in each.edits] == ["Sub Satu"])
+    assert repair.edits[0].proposed == 450
+    assert checks.left_false(reading.table, repair.rows) == []
+    assert reading.why_no_repair() == ""
+
+
+@pytest.mark.django_db
+def test_a_wrong_total_is_proposed_and_closed(planner):
+    rows = (
+        ("2.07.04", "Program Satu", 740, 600, ""),
+        ("2.07.04.2.01", "Kegiatan Satu", 740, 600, ""),
+        (LEAVES[0], "Sub Satu", 440, 400, ""),
+        (LEAVES[1], "Sub Dua", 300, 200, ""),
+        ("", "Jumlah", 750, 600, ""),
+    )
+    staged = budget_import.stage_budget(small(*rows), actor=planner, year=YEAR)
+    reading = reopen(staged)
+    repair = next(each for each in reading.repairs if [e.label for e in each.edits] == ["Jumlah"])
+    assert checks.closed_sums(reading.table, repair) == ["C6 “Jumlah”, pagu 740"]
+    budget_import.choose_repair(staged, actor=planner, name=fingerprint(repair), reason="DPA 12")
+    staged.refresh_from_db()
+    budget_import.commit_budget(staged, actor=planner)
+    assert sum(BudgetLine.objects.values_list("ceiling", flat=True)) == 740
+
+
+@pytest.mark.django_db
+def test_without_a_proposal_the_preview_says_why(planner, client_as):
+    rows = (
+        ("2.07.04", "Program Satu", 750, 600, ""),
+        ("2.07.04.2.01", "Kegiatan Satu", 745, 603, ""),
+        (LEAVES[0], "Sub Satu", 440, 400, ""),
+        (LEAVES[1], "Sub Dua", 300, 200, ""),
+        ("", "Jumlah", 739, 590, ""),
+    )
+    staged = budget_import.stage_budget(small(*rows), actor=planner, year=YEAR)
+    assert reopen(staged).repairs == []
+    page = client_as(user=planner).get(reverse("lkip:budget_preview", args=[YEAR, staged.uid]))
+    said = page.content.decode()
+    assert "Lebih dari satu sel bertentangan" in said
+    assert "Periksa C2, D2, C3, D3, C6, D6" in said

@@ -85,6 +85,19 @@ def test_a_line_is_changed_with_its_sources_in_one_go(line, client_as):
     assert BudgetFunding.objects.get().ceiling == 400
 
 
+def test_more_spent_than_the_ceiling_is_saved_and_told(line, client_as):
+    client = client_as("PLANNER")
+    data = {"ceiling": "1.000", "realised": "1.200", "version": line.version}
+    told = client.post(url("budget_line", line.uid), data, follow=True).content.decode()
+    assert "melebihi pagu sebesar Rp\u00a0200" in told
+    line.refresh_from_db()
+    assert (line.ceiling, line.realised) == (1000, 1200)
+    data |= {"realised": "1.000", "version": line.version}
+    assert (
+        "melebihi pagu" not in client.post(url("budget_line", line.uid), data, follow=True).content.decode()
+    )
+
+
 def test_a_month_is_recorded_and_its_fall_asks_for_a_reason(line, client_as):
     client = client_as("PLANNER")
     with clock.frozen(clock.at(clock.dt.date(YEAR, 12, 31))):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import STAFF_ROLES, Role
+from core.models.reference import Nomenclature
 from core.workflow import NotAllowed
 from lkip import bands
 from lkip.enums import Formula
@@ -14,6 +15,7 @@ from lkip.figures import Span, compute
 from lkip.figures.preview import preview
 from lkip.models import BandScale, ExternalStatistic, Indicator, IndicatorVersion
 from lkip.services import indicators, plan, scales
+from lkip.services.plan import InvalidPlan
 from tests.lkip.conftest import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -207,9 +209,38 @@ class TestSaving:
         assert page.status_code == 422
         assert f"“{FIELDS['name']}” (indikator kinerja utama) sudah ada" in page.content.decode()
         assert "(pemegang_kartu_perempuan)" not in page.content.decode()
-        assert client.post(reverse(NEW), FIELDS | {"saringan-sex": ["M"]}).status_code == 302
+        other = FIELDS | {"saringan-sex": ["M"]}
+        page = client.post(reverse(NEW), other | {"name": f" {FIELDS['name'].upper().replace(' ', '  ')}"})
+        assert page.status_code == 422
+        assert "tidak bisa dibedakan" in page.content.decode()
+        assert 'href="#id_name"' in page.content.decode()
+        assert "tidak bisa dibedakan" in shown(ask(client, **other))
+        assert client.post(reverse(NEW), other | {"level": "PROGRAMME"}).status_code == 302
         codes = Indicator.objects.filter(name=FIELDS["name"]).values_list("code", flat=True)
         assert set(codes) == {"pemegang_kartu_perempuan", "pemegang_kartu_perempuan_2"}
+
+    def test_the_same_name_may_stand_for_two_sub_kegiatan_and_two_periods(self, small_year, planner):
+        nodes = list(Nomenclature.objects.filter(level="SUB_ACTIVITY"))
+        values = {"name": "Jumlah laporan", "level": "OUTCOME", "unit": "laporan", "formula": "STATISTIC"}
+        first, second = (
+            plan.save_indicator(planner, code=f"l{i}", nomenclature=node, **values)
+            for i, node in enumerate(nodes)
+        )
+        again = indicators.recompose(
+            planner, indicator=first, version=first.version, programmes=(), definition="Lain"
+        )
+        assert again.definition == "Lain"
+        with pytest.raises(InvalidPlan, match="Jumlah laporan"):
+            indicators.compose(planner, programmes=(), **values)
+        Indicator.objects.filter(pk__in=[first.pk, second.pk]).update(to_year=YEAR)
+        assert indicators.compose(planner, programmes=(), **values, from_year=YEAR + 1).pk
+
+    def test_the_same_count_under_another_name_is_told_and_saved(self, client):
+        client.post(reverse(NEW), FIELDS)
+        twin = FIELDS | {"name": "Kartu bagi perempuan", "level": "PROGRAMME"}
+        assert f"{FIELDS['name']} (indikator kinerja utama)" in shown(ask(client, **twin))
+        assert "nama lain" not in shown(ask(client, **(twin | {"saringan-sex": ["M"]})))
+        assert client.post(reverse(NEW), twin).status_code == 302
 
     def test_made_in_the_browser_and_counted(self, client):
         page = client.post(reverse(NEW), FIELDS)

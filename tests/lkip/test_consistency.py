@@ -193,6 +193,15 @@ def test_r20_money_without_ceiling(sound):
     assert any("tanpa pagu" in each.title for each in found(sound, "R20"))
 
 
+def test_r2_more_spent_than_budgeted(sound):
+    BudgetLine.objects.filter(nomenclature__key="p.k.2").update(ceiling=500, realised=600)
+    (only,) = found(sound, "R2")
+    assert (only.severity, only.codes) == (Severity.WARNING, ("budget_p.k.2",))
+    assert "Rp\u00a0600 – Rp\u00a0500 = Rp\u00a0100" in only.detail
+    assert only.url == reverse("lkip:budget", args=[sound])
+    assert any("melebihi pagu" in each for each in consistency.obstacles(sound))
+
+
 def test_r20_money_spent_and_nobody_says_what_came_out(sound, planner):
     node = Nomenclature.objects.get(key="p.k.1")
     row = plan.save_indicator(

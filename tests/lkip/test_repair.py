@@ -128,6 +128,44 @@ def test_a_table_wrong_only_against_its_total_gets_the_missing_row():
     assert (best.missing[0].ceiling, best.missing[0].realised) == (500, 400)
 
 
+M = 1_000_000
+
+
+def spreadsheet(*, parents, percents=True):
+    """Two programmes; one sub kegiatan has 440 million instead of 450, and its percentage is computed from it."""
+    leaves = [("a", 440, 400), ("b", 300, 280), ("c", 550, 520)]
+    rows = [("P", 0, parents, 1200), ("K", 1, parents, 1200), *((k, 2, c, r) for k, c, r in leaves)]
+    rows += [("Q", 0, 100, 50), ("L", 1, 100, 50), ("d", 2, 100, 50)]
+    return [
+        BudgetRow(k, k, d, c * M, r * M, percent(r, c) if percents else None) for k, d, c, r in rows
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("percents", [True, False])
+def test_a_wrong_leaf_whose_percentage_follows_it_is_found(percents):
+    rows = spreadsheet(parents=1300, percents=percents)
+    found = candidates(rows, total=(1400 * M, 1250 * M), correct_total=True)
+    edits = [[(e.key, e.column, e.proposed) for e in repair.edits] for repair in found]
+    assert [("a", "pagu", 450 * M)] in edits
+    assert len(edits[0]) == 1
+    told = candidates(rows, total=(1400 * M, 1250 * M), known={"a": [450 * M], "b": [300 * M]})
+    assert [(e.key, e.proposed) for e in told[0].edits] == [("a", 450 * M)]
+    assert "satu angka salah ketik" in told[0].words[0]
+
+
+def test_where_all_else_agrees_the_total_may_be_the_wrong_one():
+    rows = spreadsheet(parents=1290)
+    found = candidates(rows, total=(1400 * M, 1250 * M), correct_total=True)
+    said = [repair.words for repair in found]
+    assert any(
+        words == ["pagu “Jumlah”: 1.400.000.000 → 1.390.000.000 (jumlah semua program)"] for words in said
+    )
+    leaf = next(repair for repair in found if any(e.key == "a" for e in repair.edits))
+    assert {(e.key, e.proposed) for e in leaf.edits} == {("P", 1300 * M), ("K", 1300 * M), ("a", 450 * M)}
+    elsewhere = candidates(rows, total=(1400 * M, 1250 * M))
+    assert not any(e.label == "Jumlah" for repair in elsewhere for e in repair.edits)
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     amounts=st.lists(
