@@ -161,14 +161,14 @@ def definition_changed(sight: Sight) -> Iterator[Found]:
 
 @rule("R13")
 def year_is_over(sight: Sight) -> Iterator[Found]:
-    """A year that has not ended is counted as far as today: published now it would be another after its last day."""
+    """A year that runs is counted as far as today and says so; one that has not begun is not published unexplained."""
     today = clock.today()
     if sight.year < today.year:
         return
     begun = sight.year == today.year
     yield Found(
         "R13",
-        Severity.WARNING,
+        Severity.INFO if begun else Severity.WARNING,
         f"Tahun {sight.year} {'belum berakhir' if begun else 'belum berjalan'}",
         f"Hari ini {formats.date_long(today)}. Angka dari rekaman baru sampai hari ini dan masih akan berubah."
         if begun
