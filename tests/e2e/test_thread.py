@@ -19,7 +19,7 @@ def test_a_planner_walks_from_the_year_to_the_records(office):
         planner.shoot("e2e-lkip")
         page = planner.page
         with page.expect_navigation():
-            page.get_by_role("link", name="Persentase Tenaga Kerja Yang Ditempatkan").click()
+            page.get_by_role("link", name="Persentase Tenaga Kerja Yang Ditempatkan", exact=True).click()
         assert page.locator(".big").inner_text() == "89,64\u00a0%"
         with page.expect_navigation():
             page.get_by_role("link", name="Laporan penempatan dari semua jalur").click()
