@@ -90,8 +90,10 @@ RIVALS: dict[tuple[str, str], str] = {
         "AND r.has_wage_scale AND r.has_lks_bipartite AND r.all_workers_insured"
     ),
     ("employers.workers_disabled", ""): f"SELECT coalesce(sum(r.workers_disabled), 0) {_VALID}",
+    ("employers.workers", ""): f"SELECT coalesce(sum(r.workers_male + r.workers_female), 0) {_VALID}",
     ("employers.bpjs_members", ""): f"SELECT coalesce(sum(r.bpjs_members), 0) {_VALID}",
     ("employers.workers_disabled", "evidence"): f"SELECT count(*) {_VALID} AND r.workers_disabled <> 0",
+    ("employers.workers", "evidence"): f"SELECT count(*) {_VALID} AND r.workers_male + r.workers_female <> 0",
     ("employers.bpjs_members", "evidence"): f"SELECT count(*) {_VALID} AND r.bpjs_members <> 0",
     ("employers.foreign_workers", ""): f"SELECT count(*) FROM {_TKA}",
     ("employers.companies_foreign_workers", ""): f"SELECT count(DISTINCT company_id) FROM {_TKA}",
